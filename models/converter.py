@@ -1,0 +1,116 @@
+"""A converter turns carriers into others: boilers, heat pumps, CHP, furnaces, chillers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from ..fields import Declaration, Unit, YearPath
+from .parts.investing import Investable, Size, invest, upkeep
+
+if TYPE_CHECKING:
+    from ..case.value import Thing
+    from ..site import Site
+    from .accounts import Hourly, Yearly
+
+ORDER = 2
+
+
+class Carnot(Declaration):
+    """Coefficient of performance from the temperatures of source and sink: share x T_sink / (T_sink - T_source)."""
+
+    share: Annotated[float, Unit("%", gt=0, le=100)] = Field(
+        description="Share of the ideal (Carnot) performance reached."
+    )
+    source: Annotated[float, Unit("degC")] | None = Field(
+        default=None, description="Constant temperature of the source."
+    )
+    source_series: str | None = Field(
+        default=None, description="Series of the source's temperature, in place of a constant."
+    )
+    sink: Annotated[float, Unit("degC")] | None = Field(
+        default=None, description="Temperature of the sink; by default that of the main output carrier."
+    )
+    approach: Annotated[float, Unit("K", ge=0)] = Field(
+        default=5.0, description="Temperature difference in each heat exchanger, widening the lift on both sides."
+    )
+    highest: Annotated[float, Unit("1", ge=1)] = Field(
+        default=8.0, description="Upper limit of the performance at small lifts."
+    )
+
+
+class Parameters(Investable):
+    """A converter; its capacity and its activity are measured on the first output."""
+
+    section: ClassVar[str] = "technologies"
+    kind: ClassVar[str] = "converter"
+
+    inputs: dict[str, Annotated[float, Unit("%", gt=0)]] = Field(
+        min_length=1, description="Carriers taken, each relative to 100 % of the first."
+    )
+    outputs: dict[str, Annotated[float, Unit("%", gt=0)]] = Field(
+        min_length=1,
+        description="Carriers given, each relative to 100 % of the first input; capacity counts on the first.",
+    )
+    carnot: Carnot | None = Field(
+        default=None, description="Replaces the first output's ratio by a coefficient of performance from temperatures."
+    )
+    capex: Annotated[YearPath, Unit("CNY/kW", ge=0)] = Field(
+        description="Investment per unit of capacity of the first output."
+    )
+    opex_fixed: Annotated[YearPath, Unit("%/a", "CNY/(kW*a)", ge=0)] = Field(
+        default=YearPath.constant(0.0), description="Yearly upkeep, per capacity or as a share of the investment."
+    )
+    opex_variable: Annotated[YearPath, Unit("CNY/MWh", ge=0)] = Field(
+        default=YearPath.constant(0.0), description="Cost per unit of the first output."
+    )
+    max: Annotated[float, Unit("MW", ge=0)] | None = Field(
+        default=None, description="Most capacity that may stand at once."
+    )
+    min_build: Annotated[float, Unit("MW", ge=0)] = Field(
+        default=0.0, description="Smallest project; above zero the build decision is yes/no."
+    )
+    availability: str = Field(
+        default="flat", description="Series of the usable share of the capacity; flat means all of it."
+    )
+
+
+def pathway(yearly: Yearly, thing: Thing) -> None:
+    """Build years and capacity on line."""
+    given, site = thing.parameters, yearly.site
+    size = Size(thing.name, given.capex, upkeep(given.opex_fixed, given.capex), given.max, given.min_build)
+    capacity = invest(yearly, thing, [size])[thing.name]
+    for year in site.years:
+        yearly.link(year, f"{thing.name}.capacity", capacity[year])
+        yearly.note("effective", thing.name, year, capacity[year])
+        price = given.opex_variable.at(year)
+        if price > 0.0:
+            yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.activity"))
+
+
+def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
+    """Take the inputs and give the outputs in their ratios; activity is the main output."""
+    given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
+    main = next(iter(given.outputs))
+    capacity = hourly.link(f"{thing.name}.capacity")
+    available = steps.mean(site.hourly(given.availability))
+    activity = hourly.flow(thing, "activity")
+
+    @block.Constraint(range(steps.count), doc="Activity stays within the usable capacity.")
+    def activity_limit(_block: Any, step: int) -> Any:
+        return activity[step] <= float(available[step]) * capacity
+
+    # What one unit of the main output needs of the first input; a heat pump's follows the temperatures.
+    if given.carnot is None:
+        per_activity = np.full(steps.count, 1.0 / given.outputs[main])
+    else:
+        per_activity = steps.mean(1.0 / site.performance(given.carnot, main))
+    for carrier, ratio in given.inputs.items():
+        hourly.add(carrier, activity, -ratio * per_activity)
+    hourly.add(main, activity)
+    for carrier, ratio in list(given.outputs.items())[1:]:
+        hourly.add(carrier, activity, ratio * per_activity)
+    if any(price > 0.0 for _, price in given.opex_variable.points):
+        hourly.total(f"{thing.name}.activity", activity)

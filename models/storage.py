@@ -1,0 +1,170 @@
+"""Storage of one carrier: energy and power are sized apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+import numpy as np
+import pyomo.environ as pyo
+from pydantic import Field
+
+from ..fields import Unit, YearPath
+from .parts.investing import Investable, Size, invest
+
+if TYPE_CHECKING:
+    from ..case.value import Thing
+    from ..site import Site
+    from .accounts import Hourly, Yearly
+
+ORDER = 2
+
+
+class Parameters(Investable):
+    """A store: content, charging and discharging of one carrier."""
+
+    section: ClassVar[str] = "technologies"
+    kind: ClassVar[str] = "storage"
+
+    carrier: str = Field(default="electricity", description="What is stored.")
+    capex_energy: Annotated[YearPath, Unit("CNY/kWh", ge=0)] = Field(description="Investment per unit of content.")
+    capex_power: Annotated[YearPath, Unit("CNY/kW", ge=0)] = Field(
+        default=YearPath.constant(0.0), description="Investment per unit of charging and discharging power."
+    )
+    opex_fixed: Annotated[YearPath, Unit("%/a", ge=0)] = Field(
+        default=YearPath.constant(0.0), description="Yearly upkeep as a share of the investment."
+    )
+    opex_variable: Annotated[YearPath, Unit("CNY/MWh", ge=0)] = Field(
+        default=YearPath.constant(0.0), description="Wear per unit of energy discharged."
+    )
+    efficiency_charge: Annotated[float, Unit("%", gt=0, le=100)] = Field(
+        default=1.0, description="Share of the charged energy that reaches the store."
+    )
+    efficiency_discharge: Annotated[float, Unit("%", gt=0, le=100)] = Field(
+        default=1.0, description="Share of the withdrawn energy that reaches the site."
+    )
+    standing_loss: Annotated[float, Unit("%/h", ge=0, lt=100)] = Field(
+        default=0.0, description="Share of the content lost each hour."
+    )
+    c_rate: Annotated[float, Unit("1/h", gt=0)] | None = Field(
+        default=None,
+        description="Most power per unit of content; without it power and content are free of one another.",
+    )
+    max_energy: Annotated[float, Unit("MWh", ge=0)] | None = Field(
+        default=None, description="Most content that may stand at once."
+    )
+    max_power: Annotated[float, Unit("MW", ge=0)] | None = Field(
+        default=None, description="Most power that may stand at once."
+    )
+    min_build: Annotated[float, Unit("MWh", ge=0)] = Field(
+        default=0.0, description="Smallest content of a project; above zero the build decision is yes/no."
+    )
+    seasonal: bool = Field(
+        default=False, description="Content may be carried from one typical day to another through the year."
+    )
+
+
+def pathway(yearly: Yearly, thing: Thing) -> None:
+    """Build years and sizes of content and power."""
+    given, block = thing.parameters, yearly.own(thing)
+    energy, power = f"{thing.name}.energy", f"{thing.name}.power"
+
+    def upkeep_of(capex: YearPath) -> Any:
+        return lambda year: given.opex_fixed.at(year) * capex.at(year)
+
+    sizes = [
+        Size(energy, given.capex_energy, upkeep_of(given.capex_energy), given.max_energy, given.min_build, energy=True),
+        Size(power, given.capex_power, upkeep_of(given.capex_power), given.max_power),
+    ]
+    capacity = invest(yearly, thing, sizes)
+    block.c_rate_limit = pyo.Constraint(pyo.Any, doc="Power is limited by the content that stands.")
+    for year in yearly.site.years:
+        for asset in (energy, power):
+            yearly.link(year, asset, capacity[asset][year])
+            yearly.note("effective", asset, year, capacity[asset][year])
+        if given.c_rate is not None:
+            limit = capacity[power][year] <= given.c_rate * capacity[energy][year]
+            if not isinstance(limit, bool):
+                block.c_rate_limit[year] = limit
+        price = given.opex_variable.at(year)
+        if price > 0.0:
+            yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.discharge"))
+
+
+def operation(hourly: Hourly, thing: Thing, site: Site) -> None:  # noqa: ARG001
+    """Charge, keep and discharge; a seasonal store carries content from day to day through the year."""
+    given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
+    energy, power = hourly.link(f"{thing.name}.energy"), hourly.link(f"{thing.name}.power")
+    charge, discharge, soc = (hourly.flow(thing, name) for name in ("charge", "discharge", "soc"))
+    between_days = given.seasonal and not steps.whole_year
+    previous = steps.previous
+    kept = 1.0 - given.standing_loss
+
+    @block.Constraint(range(steps.count), doc="Charging stays within the power.")
+    def charge_limit(_block: Any, step: int) -> Any:
+        return charge[step] <= power
+
+    @block.Constraint(range(steps.count), doc="Discharging stays within the power.")
+    def discharge_limit(_block: Any, step: int) -> Any:
+        return discharge[step] <= power
+
+    @block.Constraint(range(steps.count), doc="Content is what was kept, plus charged, minus discharged.")
+    def content_balance(_block: Any, step: int) -> Any:
+        # Within a linked typical day the content is counted from the day's start.
+        before = 0.0 if between_days and step % 24 == 0 else soc[int(previous[step])]
+        return (
+            soc[step]
+            == kept * before
+            + given.efficiency_charge * charge[step]
+            - (1.0 / given.efficiency_discharge) * discharge[step]
+        )
+
+    if between_days:
+        for step in soc:
+            soc[step].setlb(None)
+        _link_days(hourly, thing, soc, energy)
+    else:
+
+        @block.Constraint(range(steps.count), doc="Content fits the store.")
+        def content_limit(_block: Any, step: int) -> Any:
+            return soc[step] <= energy
+
+    hourly.add(given.carrier, charge, -1.0)
+    hourly.add(given.carrier, discharge)
+    if any(price > 0.0 for _, price in given.opex_variable.points):
+        hourly.total(f"{thing.name}.discharge", discharge)
+
+
+def _link_days(hourly: Hourly, thing: Thing, soc: Any, energy: Any) -> None:
+    """Content at the start of every calendar day; the day's own course is added to what is left of it.
+
+    Source: L. Kotzur et al., "Time series aggregation for energy system design: Modeling seasonal storage," Applied
+    Energy 213, 2018.
+    """
+    given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
+    kept = (1.0 - given.standing_loss) ** np.arange(1, 25)
+    days = range(steps.assignment.size)
+    block.start = pyo.Var(days, domain=pyo.NonNegativeReals)
+    block.low = pyo.Var(range(steps.days), bounds=(None, 0.0))
+    block.high = pyo.Var(range(steps.days), bounds=(0.0, None))
+
+    @block.Constraint(range(steps.count), doc="Lowest course of a typical day.")
+    def low_limit(block: Any, step: int) -> Any:
+        return block.low[step // 24] <= soc[step]
+
+    @block.Constraint(range(steps.count), doc="Highest course of a typical day.")
+    def high_limit(block: Any, step: int) -> Any:
+        return block.high[step // 24] >= soc[step]
+
+    @block.Constraint(days, doc="A day starts with what the day before has left; the year closes on itself.")
+    def day_balance(block: Any, day: int) -> Any:
+        following = (day + 1) % len(days)
+        last = int(steps.assignment[day]) * 24 + 23
+        return block.start[following] == float(kept[-1]) * block.start[day] + soc[last]
+
+    @block.Constraint(days, doc="Content never falls below empty.")
+    def empty_limit(block: Any, day: int) -> Any:
+        return float(kept[-1]) * block.start[day] + block.low[int(steps.assignment[day])] >= 0.0
+
+    @block.Constraint(days, doc="Content never exceeds the store.")
+    def full_limit(block: Any, day: int) -> Any:
+        return block.start[day] + block.high[int(steps.assignment[day])] <= energy

@@ -1,0 +1,6 @@
+"""Warnings about a case that is valid but looks odd: what is free, what pays for itself, what nothing uses."""
+
+from . import economics, plausibility
+from .registry import doubts
+
+__all__ = ["doubts", "economics", "plausibility"]

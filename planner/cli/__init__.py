@@ -1,0 +1,36 @@
+"""The command line.
+
+Modules that are loaded at the start import click alone at their top, so that `planner --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from . import audit, check, errors, init, library, schema, solve
+
+
+class InOrder(click.Group):
+    """A group that lists its commands in the order in which they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of registration."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="planner-green-factory", prog_name="planner")
+def commands() -> None:
+    """Plan the decarbonisation of a factory: what to build, buy and retire, and when."""
+
+
+for module in (init, check, solve, audit, library, schema):
+    commands.add_command(module.command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(errors.run(commands, arguments))

@@ -1,0 +1,134 @@
+"""Every way a command may end, mapped to its exit code in this one place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import CaseError, PlannerError
+from .voice import Voice
+
+INTERRUPTED = 130
+OUR_BUG = 1
+WRONG_INPUT = 2
+REASONS = {3: "infeasible", 4: "stopped", 5: "audit_failed"}
+
+
+def run(command: click.Command, arguments: Sequence[str] | None) -> int:
+    """Run a command and say in words what ended it.
+
+    Parameters
+    ----------
+    command : click.Command
+        The command or group of commands.
+    arguments : Sequence[str] or None
+        Command line without the program's name; by default that of the process.
+
+    Returns
+    -------
+    int
+        Exit code of the process.
+    """
+    voice = Voice()
+    _replace_unprintable()
+    try:
+        code = command.main(args=arguments, prog_name="planner", standalone_mode=False, obj=voice)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):
+        # In this mode click exits by itself in one case only: the reader of a pipe has left.
+        return _reader_left()
+    except (click.Abort, KeyboardInterrupt):
+        return _end(voice, INTERRUPTED, "interrupted", "interrupted; nothing was written")
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except CaseError as error:
+        voice.findings(error.findings)
+        count = sum(1 for finding in error.findings if finding.severity == "error")
+        return _end(voice, error.exit_code, "wrong_input", f"{count} problem{'s' if count != 1 else ''} found")
+    except PlannerError as error:
+        return _end(voice, error.exit_code, REASONS.get(error.exit_code, "failed"), str(error))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.ENAMETOOLONG):
+            return _end(voice, WRONG_INPUT, "wrong_input", f"{error.filename or 'output'}: {error.strerror}")
+        return _crash(voice, error, arguments)
+    except Exception as error:
+        return _crash(voice, error, arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _end(voice: Voice, code: int, reason: str, message: str) -> int:
+    voice.record("error", code=code, reason=reason, message=message)
+    for line in message.splitlines():
+        voice.complain(line)
+    return code
+
+
+def _reader_left() -> int:
+    """Whoever read our output closed it: what it wanted is done, and the last flush must not complain."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    return 0
+
+
+def _replace_unprintable() -> None:
+    """Let a terminal of a narrow encoding print what it cannot show as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _crash(voice: Voice, error: Exception, arguments: Sequence[str] | None) -> int:
+    """Our bug: keep what is needed to find it in a file, and say what to send."""
+    import traceback
+
+    text = "".join(traceback.format_exception(error))
+    if voice.verbose:
+        click.echo(text, err=True)
+    summary = f"{type(error).__name__}: {error}"
+    path = _crash_file(text, sys.argv[1:] if arguments is None else arguments)
+    if path is None:
+        advice = "run again with -v and send what it prints, together with the case folder"
+    else:
+        advice = f"please send {path} together with the case folder"
+    return _end(voice, OUR_BUG, "crash", f"the planner failed: {summary}\n{advice}")
+
+
+def _crash_file(text: str, arguments: Sequence[str]) -> Path | None:
+    """Write the traceback, the command and the versions beside the work; None where nothing can be written."""
+    import platform
+    import tempfile
+    from datetime import datetime
+    from importlib.metadata import version
+
+    content = "\n".join(
+        [
+            f"planner {version('planner-green-factory')}, Python {platform.python_version()}, {platform.platform()}",
+            f"command: planner {' '.join(arguments)}",
+            "",
+            text,
+        ]
+    )
+    private: dict[str, Any] = {str(Path.cwd()): ".", str(Path.home()): "~"}
+    for place, short in private.items():
+        if len(place) > 1:
+            content = content.replace(place, short)
+    name = f"planner-crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        try:
+            path = folder / name
+            path.write_text(content, encoding="utf-8")
+        except OSError:
+            continue
+        return Path(name) if folder == Path.cwd() else path
+    return None

@@ -1,0 +1,49 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def duration(text: str) -> float:
+    """Read a time: seconds, or a number with s, m or h. [s]"""
+    text = text.strip()
+    factor = SECONDS.get(text[-1:], 1.0)
+    try:
+        seconds = float(text[:-1] if text[-1:] in SECONDS else text) * factor
+    except ValueError:
+        seconds = math.nan
+    if not (0.0 < seconds < math.inf):
+        raise click.BadParameter(f"{text!r} is not a time; write 90, 90s, 10m or 2h")
+    return seconds
+
+
+def share(text: str) -> float:
+    """Read a relative gap: a number from 0 to below 1, or a percentage. [1]"""
+    text = text.strip()
+    try:
+        fraction = float(text[:-1]) / 100.0 if text.endswith("%") else float(text)
+    except ValueError:
+        fraction = math.nan
+    if not (0.0 <= fraction < 1.0):
+        raise click.BadParameter(f"{text!r} is not a share; write 0.001 or 0.1%")
+    return fraction
+
+
+def case_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument CASE with the options that change what is read."""
+    command = click.option("--scenario", metavar="NAME", help="Apply a named scenario of the case.")(command)
+    command = click.option(
+        "--set",
+        "overrides",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Change the case: carbon.price=200, technologies.battery.capex=x0.8, supply.wind=off. Repeatable.",
+    )(command)
+    return click.argument("case", type=click.Path(), metavar="CASE")(command)

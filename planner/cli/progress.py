@@ -1,0 +1,119 @@
+"""Progress of a run: a live line on a terminal, plain lines in a pipe, records in JSON."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from .voice import Voice, console_for, printable
+
+if TYPE_CHECKING:
+    from rich.live import Live
+    from rich.text import Text
+
+    from ..run.pipeline import Progress
+
+PLAIN_EVERY = 5.0
+SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+
+class Reporter:
+    """Receives `Progress` values and shows them in the way the voice asks for.
+
+    On a terminal the running stage is one live line and finished stages stay above it; in a pipe a line is printed
+    when a stage begins, and every few seconds while it lasts.
+    """
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._silent = voice.quiet or voice.json
+        self._live: Live | None = None
+        self._now: Progress | None = None
+        self._began = time.monotonic()
+        self._printed = 0.0
+
+    def __enter__(self) -> Self:
+        if self._silent:
+            return self
+        console = console_for(sys.stderr)
+        if console.is_terminal:
+            from rich.live import Live
+
+            self._live = Live(get_renderable=self._line, console=console, refresh_per_second=8, transient=True)
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._now is not None and kind is None:
+            self._finish_stage()
+        if self._live is not None:
+            self._live.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        """Take note of how far the run is."""
+        self._voice.record(
+            "progress",
+            stage=progress.stage,
+            message=progress.message,
+            seconds=round(progress.seconds, 3),
+            incumbent=progress.incumbent,
+            bound=progress.bound,
+            gap=progress.gap,
+        )
+        if self._silent:
+            return
+        previous, now = self._now, time.monotonic()
+        begins = previous is None or previous.stage != progress.stage
+        if begins:
+            if previous is not None:
+                self._finish_stage()
+            self._began = now
+        self._now = progress
+        if self._live is None and (begins or now - self._printed >= PLAIN_EVERY):
+            self._printed = now
+            print(self._line().plain.rstrip(), file=sys.stderr, flush=True)
+
+    def _finish_stage(self) -> None:
+        """Leave a line about the stage that ends."""
+        if self._live is not None and self._now is not None:
+            from rich.text import Text
+
+            line = Text.assemble(("✓ ", "green"), f"{self._now.stage:<10} {self._elapsed():>7}")
+            line.append(f"  {describe(self._now)}", style="dim")
+            line.truncate(self._live.console.width - 1, overflow="ellipsis")
+            self._live.console.print(line)
+
+    def _elapsed(self) -> str:
+        return f"{time.monotonic() - self._began:.1f} s"
+
+    def _line(self) -> Text:
+        """The running stage in one line."""
+        from rich.text import Text
+
+        if self._now is None:
+            return Text("")
+        turn = SPINNER[int(time.monotonic() * 8) % len(SPINNER)] if self._live is not None else "-"
+        line = Text.assemble((f"{turn} ", "cyan"), (f"{self._now.stage:<10}", "bold"), f" {self._elapsed():>7}")
+        line.append(f"  {describe(self._now)}")
+        if self._live is not None:
+            line.truncate(self._live.console.width - 1, overflow="ellipsis")
+        return line
+
+
+def describe(progress: Progress) -> str:
+    """What a progress value says besides its stage: message, incumbent, bound and gap.
+
+    The incumbent and the bound are in millions of the case's currency.
+    """
+    parts = [printable(progress.message)] if progress.message else []
+    if progress.incumbent is not None:
+        parts.append(f"incumbent {progress.incumbent:,.2f}")
+    if progress.bound is not None:
+        parts.append(f"bound {progress.bound:,.2f}")
+    if progress.gap is not None:
+        parts.append(f"gap {100.0 * progress.gap:.2f} %")
+    return "   ".join(parts)

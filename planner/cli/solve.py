@@ -1,0 +1,74 @@
+"""`planner solve`: from a case to a run folder and a table on the terminal."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import case_argument, duration, share
+from .voice import Voice, speaking
+
+if TYPE_CHECKING:
+    from ..case.value import Case
+    from ..run.delivery import Delivery
+
+EXIT_CODES = {"optimal": 0, "time_limit": 4, "interrupted": 4, "gap_open": 4, "infeasible_achievable": 3}
+
+
+@click.command("solve")
+@case_argument
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Run folder. [default: results/...]")
+@click.option(
+    "--resolution",
+    type=click.Choice(["typical"]),
+    default="typical",
+    show_default=True,
+    help="How a year is represented.",
+)
+@click.option("--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year.")
+@click.option("--gap", type=share, default="0.001", metavar="SHARE", show_default=True, help="Relative gap to prove.")
+@click.option("--time-limit", type=duration, metavar="TIME", help="Stop after 90s, 10m, 2h; what is found is kept.")
+@click.option("--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver.")
+@speaking
+def command(
+    voice: Voice, case: str, overrides: tuple[str, ...], scenario: str | None, out: Path | None, **options: Any
+) -> int:
+    """Find the least-cost roadmap of a case.
+
+    CASE is a folder with a case.yaml, the file itself, or a shipped case such as cases/auto_plant. The run folder that
+    is written holds the roadmap, the accounts, the hourly solution and the case as solved.
+    """
+    from ..case import lint, read
+    from ..run.delivery import deliver
+    from ..run.pipeline import Options
+    from ..shipped import find_case
+    from .progress import Reporter
+
+    began = time.monotonic()
+    with Reporter(voice) as reporter:
+        understood = read(find_case(case), scenario=scenario, overrides=overrides)
+        voice.findings(lint(understood))
+        spent = time.monotonic() - began
+        delivery = deliver(understood, Options(**options), out, reporter, spent)
+    voice.findings(delivery.run.findings)
+    _tell(voice, understood, delivery)
+    code = EXIT_CODES[delivery.run.status]
+    voice.record("result", code=code, folder=str(delivery.place), summary=delivery.summary)
+    return code
+
+
+def _tell(voice: Voice, case: Case, delivery: Delivery) -> None:
+    """Print the results for people."""
+    if voice.quiet or voice.json:
+        return
+    import sys
+
+    from ..run.roadmap import roadmap
+    from .results import report
+    from .voice import console_for
+
+    actions = roadmap(case, delivery.run.solution, delivery.run.reference)
+    voice.show(*report(case, delivery.summary, actions, delivery.place, console_for(sys.stdout).width))

@@ -1,0 +1,294 @@
+"""What `planner check` prints: the case as it was understood, in the units people use.
+
+Receives a Case; prices are shown in its currency, energy in GWh, sizes in MW.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from ..units import scale
+from .results import number, plain_table
+from .voice import printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ..case.value import Case, Thing
+    from ..fields import YearPath
+
+PER_KW = 1000.0
+"""Millions a MW as plain currency a kW, and millions a MWh as plain currency a kWh."""
+
+
+def understanding(case: Case) -> list[RenderableType]:
+    """Everything a case says, for a rich console."""
+    tables = (_carriers, _demands, _existing, _technologies, _measures, _supply, _statements, _series)
+    shown = [_head(case), *(table(case) for table in tables)]
+    return [part for part in shown if not (isinstance(part, Table) and part.row_count == 0)]
+
+
+def record(case: Case) -> dict[str, Any]:
+    """The same in JSON: horizon, and the names of the things by section."""
+    horizon = case.horizon
+    sections: dict[str, dict[str, str]] = {}
+    for thing in case.things:
+        sections.setdefault(thing.section, {})[thing.name] = thing.kind
+    return {
+        "case": case.name,
+        "title": case.title,
+        "sector": case.sector,
+        "scenario": case.scenario,
+        "currency": case.currency,
+        "price_year": case.price_year,
+        "packs": list(case.packs),
+        "province": case.province,
+        "base_year": horizon.base_year,
+        "years": list(horizon.years),
+        "end": horizon.end,
+        "sections": sections,
+        "series": sorted(case.series),
+    }
+
+
+def _head(case: Case) -> RenderableType:
+    horizon = case.horizon
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    grid.add_column(overflow="fold")
+    areas = (f"{name} {area.area:,.0f} m2, {area.available:,.0f} usable" for name, area in case.areas.items())
+    ends = (horizon.base_year, horizon.end)
+    production = (
+        f"{name} " + ", ".join(f"{_price(case, path, year)} in {year}" for year in ends)
+        for name, path in case.production.items()
+    )
+    milestones = ", ".join(str(year) for year in horizon.years)
+    rows = {
+        "case": f"{case.title or case.name}",
+        "scenario": case.scenario,
+        "money": f"{case.currency} of {case.price_year}, discounted at {100.0 * horizon.discount_rate:g} %/a",
+        "years": f"base year {horizon.base_year}; decisions in {milestones}; to the end of {horizon.end}",
+        "sector": case.sector,
+        "packs": ", ".join(case.packs),
+        "site": "; ".join([*([case.province] if case.province else []), *areas]),
+        "production": "; ".join(production),
+    }
+    for name, text in rows.items():
+        if text:
+            grid.add_row(name, Text(printable(text)))
+    return grid
+
+
+def _carriers(case: Case) -> Table:
+    table = _table("Carriers", "Carrier", "Temperature", "Serves", left=(2,))
+    for thing in case.of("carrier"):
+        given = thing.parameters
+        heat = "" if given.temperature is None else f"{given.temperature:g} degC"
+        table.add_row(_name(thing), heat, ", ".join(given.serves))
+    return table
+
+
+def _demands(case: Case) -> Table:
+    base, end = case.horizon.base_year, case.horizon.end
+    table = _table("Demands, GWh/a", "End use", "Carrier", str(base), str(end), "Profile", "Follows", left=(1, 4, 5))
+    for thing in case.of("demand"):
+        given = thing.parameters
+        amounts = [_grown(case, given.annual, given.follows, year) / 1000.0 for year in (base, end)]
+        table.add_row(_name(thing), given.carrier, *(number(a, 2) for a in amounts), given.profile, given.follows or "")
+    for thing in case.of("process"):
+        given = thing.parameters
+        amounts = [_grown(case, given.co2, given.follows, year) for year in (base, end)]
+        table.add_row(_name(thing), "CO2, t/a", *(number(a) for a in amounts), "", given.follows or "")
+    return table
+
+
+def _existing(case: Case) -> Table:
+    table = _table("Existing", "Unit", "Technology", "MW", "MWh", "Built", "Retires", left=(1,))
+    lives = {thing.name: thing.parameters.life for thing in case.things if thing.section == "technologies"}
+    for thing in case.of("existing"):
+        given = thing.parameters
+        retires = given.retires
+        if retires is None and given.technology in lives:
+            retires = given.built + round(lives[given.technology])
+        sizes = (number(given.capacity, 2), number(given.energy, 2))
+        table.add_row(_name(thing), given.technology, *sizes, str(given.built), str(retires or ""))
+    return table
+
+
+def _technologies(case: Case) -> Table:
+    year = case.horizon.years[0]
+    head = f"Capex {year}\n{case.currency}/kW"
+    table = _table(
+        "Technologies", "Technology", "Kind", "Turns", head, f"{case.currency}/kWh", "Life a", "Most MW", left=(1, 2)
+    )
+    for thing in case.things:
+        if thing.section != "technologies":
+            continue
+        given = thing.parameters
+        storage = thing.kind == "storage"
+        power = given.capex_power if storage else given.capex
+        content = number(PER_KW * _value(given.capex_energy, year)) if storage else Text("")
+        most = given.max_power if storage else given.max
+        prices = (number(PER_KW * _value(power, year)), content)
+        table.add_row(_name(thing), thing.kind, _turns(thing), *prices, number(given.life), number(most, 1))
+    return table
+
+
+def _turns(thing: Thing) -> Text:
+    """Carriers in and out."""
+    given = thing.parameters
+    if thing.kind == "converter":
+        return Text(printable(f"{' + '.join(given.inputs)} → {' + '.join(given.outputs)}"))
+    return Text(printable(given.carrier))
+
+
+def _measures(case: Case) -> Table:
+    year = case.horizon.years[0]
+    columns = ("Measure", f"Capex {year}\nMio {case.currency}", "Life a", "Saves", "Conditions")
+    table = _table("Measures", *columns, left=(3, 4))
+    for column in table.columns[3:]:
+        column.no_wrap, column.overflow = False, "fold"
+    for thing in case.of("measure"):
+        given = thing.parameters
+        saves = ", ".join(f"{use} {100.0 * share:g} %" for use, share in given.saves.items())
+        table.add_row(_name(thing), number(_value(given.capex, year), 2), number(given.life), saves, _conditions(given))
+    return table
+
+
+def _conditions(given: Any) -> str:
+    named = (("needs", given.requires), ("not with", given.excludes), ("before", given.before), ("only", given.only_at))
+    return "; ".join(f"{word} {', '.join(map(str, values))}" for word, values in named if values)
+
+
+def _supply(case: Case) -> Table:
+    year = case.horizon.years[0]
+    table = _table("Supply", "Name", "Kind", "Carrier", f"Terms in {year}", left=(1, 2, 3))
+    table.columns[3].no_wrap, table.columns[3].overflow = False, "fold"
+    for thing in case.things:
+        if thing.section == "supply":
+            carrier = getattr(thing.parameters, "carrier", "")
+            table.add_row(_name(thing), thing.kind, carrier, TERMS[thing.kind](case, thing.parameters, year))
+    return table
+
+
+def _grid_terms(case: Case, given: Any, year: int) -> str:
+    count = len(given.components)
+    limit = "no limit" if given.limit is None else f"{given.limit:g} MW"
+    export = "no export" if given.export is None else f"export up to {given.export.limit:g} MW"
+    factor = _price(case, given.emission_factor, year)
+    return f"bill of {count} components, billed by {given.billing}; {limit}; {export}; CO2 {factor}"
+
+
+def _fuel_terms(case: Case, given: Any, year: int) -> str:
+    return f"{_price(case, given.price, year)}; CO2 {_price(case, given.emission_factor, year)}"
+
+
+def _ppa_terms(case: Case, given: Any, year: int) -> str:
+    starts = ", ".join(map(str, given.start))
+    size = f"{given.min:g}..{given.max:g} MW of {given.profile}"
+    first = given.start[0]
+    return f"{size} from {starts} for {given.tenor:g} a; {_price(case, given.energy_price, first)} in {first}"
+
+
+def _certificate_terms(case: Case, given: Any, year: int) -> str:
+    most = "" if given.max is None else f"; at most {_value(given.max, year):,.0f} MWh/a"
+    return f"{_price(case, given.price, year)}{most}"
+
+
+TERMS: dict[str, Callable[[Case, Any, int], str]] = {
+    "grid": _grid_terms,
+    "fuel": _fuel_terms,
+    "ppa": _ppa_terms,
+    "certificate": _certificate_terms,
+}
+
+
+def _statements(case: Case) -> Table:
+    """Targets, the price of CO2 and limits on capital: whatever was said about them."""
+    table = _table("Targets, carbon and finance", "Name", "Says", left=(1,))
+    table.columns[1].no_wrap, table.columns[1].overflow = False, "fold"
+    for thing in case.things:
+        if thing.section in ("targets", "carbon", "finance"):
+            table.add_row(_name(thing), Text("; ".join(_said(thing.parameters, case.currency))))
+    return table
+
+
+def _said(given: Any, currency: str) -> Iterator[str]:
+    """Fields that a declaration was given, with their values."""
+    for field in sorted(given.model_fields_set):
+        yield f"{field} {_worded(getattr(given, field), currency)}"
+
+
+def _worded(value: Any, currency: str) -> str:
+    """A value of a declaration in its declared unit."""
+    points = getattr(value, "points", None)
+    if points is not None:
+        if value.is_constant:
+            return f"{_in_unit(points[0][1], value.unit)} {_unit_name(value.unit, currency)}".strip()
+        amounts = ", ".join(f"{year}: {_in_unit(amount, value.unit)}" for year, amount in points)
+        return f"{{{amounts}}} {_unit_name(value.unit, currency)}".strip()
+    if isinstance(value, float):
+        unit = getattr(value, "unit", "")
+        return f"{_in_unit(value, unit)} {_unit_name(unit, currency)}".strip()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_worded(inner, currency)}" for key, inner in value.items()) + "}"
+    if hasattr(value, "model_fields_set"):
+        return "(" + ", ".join(_said(value, currency)) + ")"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _in_unit(amount: float, unit: str) -> str:
+    """A canonical number in the unit that the declaration names."""
+    return f"{float(amount) / float(scale(unit or '1').factor):.6g}"
+
+
+def _unit_name(unit: str, currency: str) -> str:
+    return "" if unit == "1" else unit.replace("CNY", currency)
+
+
+def _series(case: Case) -> Table:
+    table = _table("Series, 8,760 hours", "Name", "Least", "Mean", "Most")
+    for name, values in sorted(case.series.items()):
+        table.add_row(
+            Text(printable(name)), *(number(float(v), 3) for v in (values.min(), values.mean(), values.max()))
+        )
+    return table
+
+
+def _table(title: str, *columns: str, left: tuple[int, ...] = ()) -> Table:
+    table = plain_table(title, *columns)
+    for index in left:
+        table.columns[index].justify = "left"
+    return table
+
+
+def _name(thing: Thing) -> Text:
+    return Text(printable(thing.name))
+
+
+def _from(path: YearPath, year: int) -> int:
+    """The year, or the first one in which the path has a value."""
+    return max(year, path.points[0][0])
+
+
+def _value(path: YearPath, year: int) -> float:
+    """Value of a path in a year, or in the first year that has one."""
+    return path.at(_from(path, year))
+
+
+def _grown(case: Case, path: YearPath, follows: str | None, year: int) -> float:
+    """Yearly amount before measures, scaled with the output it follows."""
+    amount = _value(path, year)
+    if follows is None:
+        return amount
+    output = case.production[follows]
+    return amount * _value(output, year) / _value(output, case.horizon.base_year)
+
+
+def _price(case: Case, path: YearPath, year: int) -> str:
+    """Value of a path in a year with its declared unit."""
+    return f"{_in_unit(_value(path, year), path.unit)} {_unit_name(path.unit, case.currency)}"

@@ -1,0 +1,128 @@
+"""The run folder as a whole: it is written under another name and renamed when complete, or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ..case.value import Where
+from ..errors import CaseError, Finding
+
+SUMMARY = "summary.json"
+MARKS = (SUMMARY, "provenance.json")
+RESERVED = '<>:"/\\|?*'
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder is a run folder."""
+    return all((folder / mark).is_file() for mark in MARKS)
+
+
+def file_name(text: str) -> str:
+    """A name usable as a folder name on any system; letters of any script stay.
+
+    Examples
+    --------
+    >>> file_name("a/b: 方案")
+    'a-b- 方案'
+    """
+    clean = "".join("-" if char in RESERVED or not char.isprintable() else char for char in text).strip(" .")
+    return clean.encode()[:150].decode(errors="ignore") or "-"
+
+
+def check_place(place: Path) -> None:
+    """Refuse a place where a run folder must not go, before anything is solved.
+
+    Parameters
+    ----------
+    place : Path
+        Intended run folder.
+
+    Raises
+    ------
+    CaseError
+        If something other than a run folder or an empty folder stands there, or a folder cannot be made.
+    """
+    if place.resolve() == Path.cwd():
+        raise _refusal(place, "is the current folder; choose another place")
+    if place.is_dir() and (is_run(place) or not any(place.iterdir())):
+        return
+    if place.exists():
+        raise _refusal(place, "exists and is not a run folder; choose another place")
+    above = next(folder for folder in place.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise _refusal(place, f"cannot be made: {above.name} is not a folder")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise _refusal(place, "cannot be made: the folder above it may not be written to")
+
+
+def write_whole(place: Path, fill: Callable[[Path], None]) -> None:
+    """Make a folder that is either complete or not there.
+
+    The content is written to a hidden folder beside the final one, brought to the disk and renamed. An earlier run
+    folder of that name gives way at the last moment and comes back if the rename fails.
+
+    Parameters
+    ----------
+    place : Path
+        Final folder.
+    fill : callable
+        Writes all files into the folder it is given.
+    """
+    place = place.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{place.name[:60]}.", suffix=".partial", dir=place.parent))
+    try:
+        fill(draft)
+        _open_to_others(draft)
+        for path in sorted(draft.rglob("*")):
+            _to_disk(path)
+        _to_disk(draft)
+        _take_place(draft, place)
+        _to_disk(place.parent)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _take_place(draft: Path, place: Path) -> None:
+    """Rename a complete draft, after moving what it replaces out of the way."""
+    if not place.exists():
+        draft.rename(place)
+        return
+    check_place(place)
+    aside = Path(tempfile.mkdtemp(prefix=f".{place.name[:60]}.", suffix=".replaced", dir=place.parent))
+    earlier = aside / place.name
+    place.rename(earlier)
+    try:
+        draft.rename(place)
+    except OSError:
+        earlier.rename(place)
+        aside.rmdir()
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _open_to_others(folder: Path) -> None:
+    """Give a temporary folder the rights an ordinary one would have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    folder.chmod(0o777 & ~mask)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file or folder is on the disk; Windows cannot open folders and leaves them to the rename."""
+    windows = os.name == "nt"
+    if windows and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refusal(place: Path, reason: str) -> CaseError:
+    return CaseError([Finding(Where("--out", None, str(place)), reason)])

@@ -1,0 +1,214 @@
+"""Case -> Run: the base year, the plan, the reference pathway and the audit, in order and with their times."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import xarray as xr
+
+from ..audit import Audit, audit
+from ..case.value import Case, Where
+from ..errors import Finding
+from ..site import as_it_goes_on, build_site, in_base_year
+from ..solve import plan as planning
+from ..solve.highs import Settings, Status
+from ..solve.solution import with_base_year
+
+if TYPE_CHECKING:
+    from ..solve.plan import Plan
+
+RunStatus = Literal["optimal", "time_limit", "interrupted", "gap_open", "infeasible_achievable"]
+
+# A well-scaled model keeps its coefficients within this range.
+WELL_SCALED = (1e-4, 1e5)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user may choose about a solve."""
+
+    resolution: str = "typical"
+    days: int = 12
+    gap: float = 1e-3
+    time_limit: float | None = None
+    threads: int = 1
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands. Money in million currency, time in seconds."""
+
+    stage: str
+    message: str
+    seconds: float
+    incumbent: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A statement of the case that no plan can keep, and by how much the achievable plan oversteps it."""
+
+    where: Where
+    year: int
+    by: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything a solve brought. Money in million currency."""
+
+    case: Case
+    solution: xr.Dataset
+    reference: xr.Dataset
+    status: RunStatus
+    objective: float
+    bound: float
+    gap: float
+    typical: Mapping[str, Any]
+    seconds: Mapping[str, float]
+    size: Mapping[str, int]
+    log: str
+    findings: tuple[Finding, ...]
+    violations: tuple[Violation, ...]
+    audit: Audit
+    reference_audit: Audit
+
+
+def solve_case(case: Case, options: Options, progress: Callable[[Progress], None]) -> Run:
+    """Plan a case and its reference, and audit both.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+    options : Options
+        Resolution, typical days, gap, limits.
+    progress : callable
+        Called at every stage and whenever the solver has news.
+
+    Returns
+    -------
+    Run
+        Solutions, status, bound, times. A case that contradicts itself comes back with the nearest achievable plan and
+        the statements that it oversteps.
+
+    Raises
+    ------
+    CaseError
+        If the carrier graph cannot work.
+    InfeasibleError
+        If not even an achievable plan exists.
+    StoppedError
+        If it was stopped before any plan was found.
+    """
+    began = time.perf_counter()
+    stop = threading.Event()
+    settings = Settings(options.gap, options.time_limit, options.threads)
+
+    def report(news: planning.Progress) -> None:
+        gap = None
+        if news.incumbent is not None and news.bound is not None and abs(news.incumbent) < 1e15:
+            gap = max(news.incumbent - news.bound, 0.0) / max(abs(news.incumbent), 1e-10)
+        incumbent = news.incumbent if gap is not None else None
+        progress(Progress(news.stage, news.message, time.perf_counter() - began, incumbent, news.bound, gap))
+
+    site = build_site(case)
+    report(planning.Progress("base year", f"operating {case.horizon.base_year} as it was"))
+    base = planning.operate_base_year(build_site(in_base_year(case)), settings)
+    emissions = planning.base_emissions(base)
+    seconds = {"base_year": time.perf_counter() - began}
+    report(planning.Progress("build", "assembling the plan"))
+    plan = planning.make_plan(site, emissions, options.days, settings, report, stop)
+    since = time.perf_counter()
+    report(planning.Progress("reference", "the factory as it would go on by itself"))
+    without_limit = replace(settings, time_limit=None)
+    reference_case = as_it_goes_on(case)
+    reference = planning.make_plan(
+        build_site(reference_case), emissions, options.days, without_limit, lambda _: None, threading.Event()
+    )
+    seconds["reference"] = time.perf_counter() - since
+    since = time.perf_counter()
+    report(planning.Progress("audit", "recalculating everything independently"))
+    status = _status(plan, settings)
+    solution = _sign(with_base_year(plan.solution, base), case, plan, status, options)
+    beside = _sign(with_base_year(reference.solution, base), reference_case, reference, "optimal", options)
+    checks, reference_checks = audit(case, solution), audit(reference_case, beside)
+    seconds["audit"] = time.perf_counter() - since
+    violations = tuple(
+        Violation(overstep.slack.where, overstep.slack.year, overstep.amount, overstep.slack.unit)
+        for overstep in plan.oversteps
+    )
+    return Run(
+        case=case,
+        solution=solution,
+        reference=beside,
+        status=status,
+        objective=plan.cost,
+        bound=plan.typical.bound,
+        gap=plan.typical.gap,
+        typical=_typical(plan),
+        seconds={**seconds, **plan.seconds},
+        size=plan.size,
+        log=plan.log,
+        findings=_findings(case, plan),
+        violations=violations,
+        audit=checks,
+        reference_audit=reference_checks,
+    )
+
+
+def _status(plan: Plan, settings: Settings) -> RunStatus:
+    if plan.oversteps:
+        return "infeasible_achievable"
+    if plan.typical.status is Status.LIMIT:
+        return "time_limit"
+    if plan.typical.status is Status.INTERRUPTED:
+        return "interrupted"
+    return "optimal" if plan.typical.gap <= settings.gap * (1.0 + 1e-6) + 1e-9 else "gap_open"
+
+
+def _sign(solution: xr.Dataset, case: Case, plan: Plan, status: RunStatus, options: Options) -> xr.Dataset:
+    """Write on a solution what it is."""
+    return solution.assign_attrs(
+        case=case.name,
+        scenario=case.scenario,
+        currency=case.currency,
+        price_year=case.price_year,
+        status=status,
+        resolution=options.resolution,
+        npv_cost=plan.cost,
+        typical_objective=plan.typical.objective,
+        typical_bound=plan.typical.bound,
+        gap=plan.typical.gap,
+    )
+
+
+def _typical(plan: Plan) -> dict[str, Any]:
+    """What the typical days said, and how far the full year is from it."""
+    return {
+        "days": plan.days,
+        "objective": plan.typical.objective,
+        "bound": plan.typical.bound,
+        "gap": plan.typical.gap,
+        "full_year_deviation": (plan.cost - plan.typical.objective) / max(abs(plan.typical.objective), 1e-10),
+        "repairs": list(plan.repairs),
+    }
+
+
+def _findings(case: Case, plan: Plan) -> tuple[Finding, ...]:
+    """Warnings that only solving brings to light."""
+    low, high = plan.coefficients
+    if WELL_SCALED[0] <= low and high <= WELL_SCALED[1]:
+        return ()
+    message = (
+        f"coefficients of the model reach from {low:.1e} to {high:.1e}; numbers of very different size make the solver "
+        "less exact, so check the units of the smallest and largest ones"
+    )
+    return (Finding(case.where("case"), message, "warning"),)

@@ -1,0 +1,129 @@
+"""The roadmap: every decision of a plan in its year, in order.
+
+Receives the case and its Solution. Capital is the declared price at the year of service times the size decided.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import xarray as xr
+
+from ..case.value import Case
+from .effects import Effects
+
+BUILT = 1e-6
+
+
+@dataclass(frozen=True)
+class Action:
+    """One decision. Money in millions of the case's currency; CO2 avoided is negative.
+
+    `capex` is the investment whenever it is spent. `saving` and `co2` hold for the first milestone year of service,
+    valued at what energy costs and emits in the reference pathway of that year (see `effects`); None where that says
+    nothing.
+    """
+
+    year: int
+    action: str
+    what: str
+    size: float
+    unit: str
+    capex: float
+    saving: float | None = None
+    co2: float | None = None
+
+
+def roadmap(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> tuple[Action, ...]:
+    """Every decision of a plan, by year, kind of action and name.
+
+    Parameters
+    ----------
+    case : Case
+        The case solved.
+    solution, reference : Dataset
+        Solutions of the plan and of the reference pathway.
+
+    Returns
+    -------
+    tuple of Action
+        The roadmap.
+    """
+    effects = Effects(case, solution, reference)
+    actions = [
+        replace(action, **effects.of(action.action, action.what, action.year)) for action in decisions(case, solution)
+    ]
+    return tuple(actions)
+
+
+def decisions(case: Case, solution: xr.Dataset) -> tuple[Action, ...]:
+    """Every decision of a plan, without what it saves."""
+    found = [*_adopted(case, solution), *_built(case, solution), *_retired(case, solution), *_contracts(solution)]
+    order = {"adopt": 0, "build": 1, "retire": 2, "contract": 3}
+    return tuple(sorted(found, key=lambda action: (action.year, order[action.action], action.what)))
+
+
+def fingerprint(actions: tuple[Action, ...]) -> str:
+    """Hash of what is decided when, sizes to four significant digits: equal for equal roadmaps."""
+    rows = [[action.year, action.action, action.what, f"{action.size:.3e}", action.unit] for action in actions]
+    text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _entries(solution: xr.Dataset, variable: str, dimension: str) -> Iterator[tuple[str, int, float]]:
+    """Name, year and value of everything a decision variable holds above zero."""
+    if variable not in solution:
+        return
+    values = solution[variable]
+    for name in values[dimension].to_numpy().tolist():
+        for year in values["year"].to_numpy().tolist():
+            value = float(values.sel({dimension: name, "year": year}))
+            if value > BUILT:
+                yield str(name), int(year), value
+
+
+def _adopted(case: Case, solution: xr.Dataset) -> Iterator[Action]:
+    prices = {thing.name: thing.parameters.capex for thing in case.of("measure")}
+    for name, year, _ in _entries(solution, "adopted", "measure"):
+        yield Action(year, "adopt", name, 1.0, "1", prices[name].at(year))
+
+
+def _built(case: Case, solution: xr.Dataset) -> Iterator[Action]:
+    technologies = {thing.name: thing for thing in case.things if thing.section == "technologies"}
+    grids = {f"{thing.name}.connection": thing.parameters.reinforcement for thing in case.of("grid")}
+    entries = list(_entries(solution, "built", "asset"))
+    built = {(name, year) for name, year, _ in entries}
+    for asset, year, size in entries:
+        if asset in grids:
+            yield Action(year, "build", asset, size, "MW", grids[asset].capex.at(year) * size)
+            continue
+        name, _, part = asset.rpartition(".") if asset not in technologies else (asset, "", "")
+        given = technologies[name].parameters
+        once = part != "power" or (f"{name}.energy", year) not in built
+        capex = _price(given, part).at(year) * size + (given.capex_fixed.at(year) if once else 0.0)
+        yield Action(year, "build", asset, size, "MWh" if part == "energy" else "MW", capex)
+
+
+def _price(given: Any, part: str) -> Any:
+    """Price path of an asset, or of a storage's content or power."""
+    return getattr(given, f"capex_{part}") if part else given.capex
+
+
+def _retired(case: Case, solution: xr.Dataset) -> Iterator[Action]:
+    before: dict[str, float] = {}
+    for name, year, value in _entries(solution, "retired", "existing"):
+        size = value - before.get(name, 0.0)
+        before[name] = value
+        if size > BUILT:
+            yield Action(year, "retire", name, size, "MW", 0.0)
+
+
+def _contracts(solution: xr.Dataset) -> Iterator[Action]:
+    for name, year, size in _entries(solution, "signed", "contract"):
+        yield Action(year, "contract", name, size, "MW", 0.0)
+    for name, year, size in _entries(solution, "certificates", "certificate"):
+        yield Action(year, "contract", name, size, "MWh/a", 0.0)

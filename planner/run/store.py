@@ -1,0 +1,160 @@
+"""The files of a run folder: written from a Run, and read back as values.
+
+Receives what the pipeline returns; hands on a folder that holds the case re-solvable, both Solutions and every table.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import xarray as xr
+
+from ..case import read, write_resolved
+from ..case.value import Case, Where
+from ..errors import CaseError, Finding
+from ..shipped import CASE_FILE
+from .folder import SUMMARY, is_run, write_whole
+from .provenance import provenance
+from .roadmap import roadmap
+from .summary import Facts, as_json, summarise
+from .tables import ACCOUNT_COLUMNS, ROADMAP_COLUMNS, account_rows, roadmap_rows, write_table
+
+if TYPE_CHECKING:
+    from .pipeline import Options, Run
+
+SOLUTION = "solution.nc"
+REFERENCE_GROUP = "reference"
+ACCOUNTS = "accounts.csv"
+ROADMAP = "roadmap.csv"
+AUDIT = "audit.json"
+PROVENANCE = "provenance.json"
+LOG = "solver.log"
+ENGINE: Final = "h5netcdf"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A run folder, read back."""
+
+    folder: Path
+    case: Case
+    solution: xr.Dataset
+    reference: xr.Dataset
+    summary: Mapping[str, Any]
+
+
+def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) -> dict[str, Any]:
+    """Write a run folder, complete or not at all.
+
+    Parameters
+    ----------
+    run : Run
+        What the pipeline returned.
+    options : Options
+        What it was asked.
+    place : Path
+        Final folder; an earlier run folder there is replaced.
+    spent : Mapping[str, float]
+        Time of stages that the pipeline does not know of. [s]
+
+    Returns
+    -------
+    dict
+        The summary as written.
+    """
+    summary: dict[str, Any] = {}
+    began = time.monotonic()
+
+    def fill(folder: Path) -> None:
+        write_resolved(run.case, folder)
+        write_solutions(folder / SOLUTION, run.solution, run.reference)
+        actions = roadmap(run.case, run.solution, run.reference)
+        write_table(folder / ACCOUNTS, ACCOUNT_COLUMNS, account_rows(run.case, run.solution))
+        write_table(folder / ROADMAP, ROADMAP_COLUMNS, roadmap_rows(run.case, actions))
+        if run.audit is not None:
+            _write_json(folder / AUDIT, run.audit.to_dict())
+        (folder / LOG).write_text(run.log, encoding="utf-8")
+        seconds = {**spent, **run.seconds, "report": time.monotonic() - began}
+        seconds["total"] = sum(value for stage, value in seconds.items() if stage != "total")
+        _write_json(folder / PROVENANCE, provenance(run.case, options, datetime.now(UTC), seconds))
+        summary.update(summarise(run.case, run.solution, run.reference, facts_of_run(run, options, seconds)))
+        (folder / SUMMARY).write_text(as_json(summary), encoding="utf-8")
+
+    write_whole(place, fill)
+    return summary
+
+
+def facts_of_run(run: Run, options: Options, seconds: Mapping[str, float]) -> Facts:
+    """What a run says about its solve."""
+    return Facts(
+        status=run.status,
+        resolution=options.resolution,
+        objective=run.objective,
+        bound=run.bound,
+        gap=run.gap,
+        seconds=seconds,
+        size=run.size,
+        typical=run.typical,
+        violations=tuple({"key": str(v.where), "by": v.by, "unit": v.unit} for v in run.violations),
+    )
+
+
+def write_solutions(path: Path, solution: xr.Dataset, reference: xr.Dataset) -> None:
+    """Write the plan and, as a group beside it, the reference pathway."""
+    solution.to_netcdf(path, engine=ENGINE, encoding=_compressed(solution))
+    reference.to_netcdf(path, mode="a", group=REFERENCE_GROUP, engine=ENGINE, encoding=_compressed(reference))
+
+
+def _compressed(dataset: xr.Dataset) -> dict[Hashable, dict[str, Any]]:
+    """Compression of every variable that holds numbers."""
+    numbers = (name for name, variable in dataset.variables.items() if variable.dtype.kind in "fiu" and variable.ndim)
+    return {name: {"zlib": True, "complevel": 4} for name in numbers}
+
+
+def read_solution(path: Path, group: str | None = None) -> xr.Dataset:
+    """Read one Solution into memory."""
+    with xr.open_dataset(path, engine=ENGINE, group=group, decode_times=False) as dataset:
+        return dataset.load()
+
+
+def load_run(folder: Path) -> Stored:
+    """Read a run folder back.
+
+    Parameters
+    ----------
+    folder : Path
+        A run folder.
+
+    Returns
+    -------
+    Stored
+        Case, both Solutions and the summary.
+
+    Raises
+    ------
+    CaseError
+        If it is not a run folder, or a file of it is damaged.
+    """
+    if not is_run(folder):
+        raise _unreadable(folder, "this is not a run folder; `planner solve` writes one")
+    try:
+        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        solution = read_solution(folder / SOLUTION)
+        reference = read_solution(folder / SOLUTION, REFERENCE_GROUP)
+    except (OSError, ValueError, KeyError) as error:
+        raise _unreadable(folder, f"the run folder is damaged: {error}") from error
+    return Stored(folder, read(folder / CASE_FILE), solution, reference, summary)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def _unreadable(folder: Path, reason: str) -> CaseError:
+    return CaseError([Finding(Where(str(folder), None, "run"), reason)])

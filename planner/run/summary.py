@@ -1,0 +1,170 @@
+"""The summary of a run: what `summary.json` says. Money in the case's currency, energy MWh, power MW, CO2 t.
+
+Everything but the facts of the solve is computed from the case and the two Solutions, so an audit can compute it again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import xarray as xr
+
+from ..case.value import Case
+from .accounts import Ledger
+from .entries import entries
+from .merit import Merit, merit
+from .roadmap import BUILT, decisions, fingerprint
+
+MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a solve says about itself. Objective and bound in millions of the case's currency, times in seconds."""
+
+    status: str
+    resolution: str
+    objective: float | None
+    bound: float | None
+    gap: float | None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    size: Mapping[str, int] = field(default_factory=dict)
+    typical: Mapping[str, Any] = field(default_factory=dict)
+    violations: tuple[Mapping[str, Any], ...] = ()
+
+
+def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Facts) -> dict[str, Any]:
+    """Contents of `summary.json`.
+
+    Parameters
+    ----------
+    case : Case
+        The case solved.
+    solution, reference : Dataset
+        Solutions of the plan and of the reference pathway.
+    facts : Facts
+        Status, proof, times and size of the solve.
+
+    Returns
+    -------
+    dict
+        JSON values only; what does not exist is None.
+    """
+    return {
+        "case": case.name,
+        "title": case.title,
+        "scenario": case.scenario,
+        "status": facts.status,
+        "resolution": facts.resolution,
+        "objective": _money(facts.objective),
+        "bound": _money(facts.bound),
+        "gap": facts.gap,
+        "currency": case.currency,
+        "price_year": case.price_year,
+        **outcome(case, solution, reference),
+        "seconds": {stage: round(value, 3) for stage, value in facts.seconds.items()},
+        "size": dict(facts.size),
+        "typical_day": dict(facts.typical),
+        "violations": [dict(violation) for violation in facts.violations],
+    }
+
+
+def outcome(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> dict[str, Any]:
+    """The part of a summary that follows from case and Solutions alone."""
+    figures = merit(case, solution, reference)
+    ledger = Ledger(case, solution)
+    capex = sum(sum(row.values.values()) for row in entries(solution, "cash") if row.label == "capex")
+    return {
+        **_merit(figures),
+        "capex_total": capex * MILLION,
+        "base_year": {"year": case.horizon.base_year, **_accounts(ledger, case.horizon.base_year)},
+        "years": [{"year": year, **_accounts(ledger, year), **_design(solution, year)} for year in case.horizon.years],
+        "reference_years": [{"year": year, **_accounts(Ledger(case, reference), year)} for year in case.horizon.years],
+        "fingerprint": fingerprint(decisions(case, solution)),
+    }
+
+
+def facts_of(summary: Mapping[str, Any]) -> Facts:
+    """The facts of the solve as a summary tells them."""
+
+    def millions(value: float | None) -> float | None:
+        return None if value is None else value / MILLION
+
+    return Facts(
+        status=summary["status"],
+        resolution=summary["resolution"],
+        objective=millions(summary["objective"]),
+        bound=millions(summary["bound"]),
+        gap=summary["gap"],
+        seconds=summary["seconds"],
+        size=summary["size"],
+        typical=summary["typical_day"],
+        violations=tuple(summary["violations"]),
+    )
+
+
+def as_json(summary: Mapping[str, Any]) -> str:
+    """A summary as text; a number that is not finite is an error."""
+    return json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _money(value: float | None) -> float | None:
+    """Millions as plain currency."""
+    return None if value is None else value * MILLION
+
+
+def _merit(figures: Merit) -> dict[str, Any]:
+    return {
+        "npv_cost": _money(figures.npv_cost),
+        "reference_npv_cost": _money(figures.reference_npv_cost),
+        "saving": _money(figures.saving),
+        "irr": figures.irr,
+        "irr_reason": figures.irr_reason or None,
+        "payback_years": figures.payback_years,
+        "payback_reason": figures.payback_reason or None,
+        "abatement_cost": _money(figures.abatement_cost),
+        "abatement_reason": figures.abatement_reason or None,
+        "abatement_basis": "gross scope 1 + location-based scope 2, both discounted, carbon payments left out",
+    }
+
+
+def _accounts(ledger: Ledger, year: int) -> dict[str, Any]:
+    """Yearly accounts. No scheme scores this version's runs and nothing offsets, so these stand empty."""
+    return {
+        "score": None,
+        "score_exact": None,
+        "scope1": ledger.scope1(year),
+        "scope1_process": ledger.account("scope1_process", year),
+        "scope2_location": ledger.scope2(year, "location"),
+        "scope2_market": ledger.scope2(year, "market"),
+        "scope2_market_certificates": ledger.scope2(year, "market_certificates"),
+        "offsets": 0.0,
+        "net": ledger.co2(year),
+        "energy_tce": ledger.energy(year),
+        "renewable_share": ledger.renewable_share(year),
+        "physical_share": ledger.physical_share(year),
+        "cost": {line: value * MILLION for line, value in ledger.lines(year).items()},
+    }
+
+
+def _design(solution: xr.Dataset, year: int) -> dict[str, Any]:
+    """Capacities on line, measures in service and contracts in force."""
+    contracts = {
+        **_named(solution, "contracted", "contract", year),
+        **_named(solution, "certificates", "certificate", year),
+    }
+    return {
+        "capacity": _named(solution, "capacity", "asset", year),
+        "measures": [name for name, value in _named(solution, "active", "measure", year).items() if value > 0.5],
+        "contracts": {name: value for name, value in contracts.items() if value > BUILT},
+    }
+
+
+def _named(solution: xr.Dataset, variable: str, dimension: str, year: int) -> dict[str, float]:
+    if variable not in solution:
+        return {}
+    values = solution[variable].sel(year=year)
+    return dict(zip(values[dimension].to_numpy().tolist(), values.to_numpy().tolist(), strict=True))

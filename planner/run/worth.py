@@ -1,0 +1,142 @@
+"""What a unit of each carrier costs and emits in a pathway: purchases, carried through converters to their use.
+
+Receives a Site and a Solution; hands on two numbers per carrier and year. Only what varies with use counts: energy
+components of the bill, fuels and variable upkeep; demand charges, capital and carbon payments do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from ..case.value import Thing
+from ..site import Site
+from .accounts import Ledger
+
+USED = 1e-6
+HOURS = 8760
+
+
+@dataclass
+class Balance:
+    """Inflows of one carrier: energy, what is bought at a known price, what comes out of other carriers."""
+
+    energy: float = 0.0
+    cost: float = 0.0
+    co2: float = 0.0
+    taken: dict[str, float] = field(default_factory=dict)
+
+    def draw(self, carrier: str, energy: float) -> None:
+        """Energy of another carrier turned into this one. [MWh/a]"""
+        self.taken[carrier] = self.taken.get(carrier, 0.0) + energy
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Variable cost [million currency/MWh] and location-based CO2 [t/MWh] of a unit of each carrier."""
+
+    cost: Mapping[str, float]
+    co2: Mapping[str, float]
+
+
+def energy_of(solution: xr.Dataset, flow: str, year: int) -> NDArray[np.float64]:
+    """Hourly power of a flow, zero where the Solution does not have it. [MW]"""
+    if "flow" not in solution or flow not in solution["flow_item"]:
+        return np.zeros(HOURS)
+    values: NDArray[np.float64] = solution["flow"].sel(flow_item=flow, year=year).to_numpy()
+    return values
+
+
+def exchange(site: Site, thing: Thing, solution: xr.Dataset, year: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Energy that a converter takes and gives in a year, by carrier. [MWh/a]"""
+    given = thing.parameters
+    activity = energy_of(solution, f"{thing.name}.activity", year)
+    main = next(iter(given.outputs))
+    ratio = given.outputs[main] if given.carnot is None else site.performance(given.carnot, main)
+    first = float((activity / ratio).sum())
+    inputs = {carrier: first * float(share) for carrier, share in given.inputs.items()}
+    outputs = {carrier: first * float(share) for carrier, share in given.outputs.items()}
+    outputs[main] = float(activity.sum())
+    return inputs, outputs
+
+
+def worth(site: Site, solution: xr.Dataset, year: int) -> Worth:
+    """Value every carrier of a pathway in one year.
+
+    Parameters
+    ----------
+    site : Site
+        The factory.
+    solution : Dataset
+        Solution of a pathway, usually of the reference.
+    year : int
+        Milestone year.
+
+    Returns
+    -------
+    Worth
+        Carriers that the pathway does not buy or make in that year are missing. Joint outputs share inputs by energy.
+    """
+    balances = _balances(site, solution, year)
+    names = sorted(_reached(balances))
+    position = {name: index for index, name in enumerate(names)}
+    matrix = np.zeros((len(names), len(names)))
+    known = np.zeros((len(names), 2))
+    for name in names:
+        balance = balances[name]
+        matrix[position[name], position[name]] += balance.energy
+        known[position[name]] = balance.cost, balance.co2
+        for carrier, energy in balance.taken.items():
+            matrix[position[name], position[carrier]] -= energy
+    if not names or abs(np.linalg.det(matrix / matrix.diagonal().max())) < np.finfo(float).tiny:
+        return Worth({}, {})
+    values = np.linalg.solve(matrix, known)
+    return Worth(*(dict(zip(names, values[:, column].tolist(), strict=True)) for column in (0, 1)))
+
+
+def _reached(balances: Mapping[str, Balance]) -> set[str]:
+    """Carriers whose inflows can be followed back to purchases."""
+    names = {name for name, balance in balances.items() if balance.energy > USED}
+    while True:
+        kept = {name for name in names if set(balances[name].taken) <= names}
+        if kept == names:
+            return names
+        names = kept
+
+
+def _balances(site: Site, solution: xr.Dataset, year: int) -> dict[str, Balance]:
+    ledger = Ledger(site.case, solution)
+    balances = {name: Balance() for name in site.carriers}
+    for grid in site.case.of("grid"):
+        balance = balances[grid.parameters.carrier]
+        balance.energy += ledger.account("import", year, grid.name)
+        balance.cost += ledger.bill("grid_energy", year, grid.name)
+        balance.co2 += ledger.account("scope2_location", year, grid.name)
+    for fuel in site.case.of("fuel"):
+        balance = balances[fuel.parameters.carrier]
+        balance.energy += ledger.account("fuel", year, fuel.name)
+        balance.cost += ledger.bill("fuel", year, fuel.name)
+        emissions = "scope1_fuel" if fuel.parameters.scope == "scope1" else "scope2_location"
+        balance.co2 += ledger.account(emissions, year, fuel.name)
+    for converter in site.case.of("converter"):
+        inputs, outputs = exchange(site, converter, solution, year)
+        total = sum(outputs.values())
+        upkeep = ledger.bill("opex_variable", year, converter.name)
+        for carrier, energy in outputs.items():
+            if energy <= USED:
+                continue
+            balances[carrier].energy += energy
+            balances[carrier].cost += upkeep * energy / total
+            for source, taken in inputs.items():
+                balances[carrier].draw(source, taken * energy / total)
+    for high, given in site.carriers.items():
+        for low in given.serves:
+            passed = float(energy_of(solution, f"{high}>{low}.cascade", year).sum())
+            if passed > USED:
+                balances[low].energy += passed
+                balances[low].draw(high, passed)
+    return balances

@@ -1,0 +1,76 @@
+"""The cases that come with the planner, in a wheel as in a work tree."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from .case.value import Where
+from .errors import CaseError, Finding
+
+CASE_FILE = "case.yaml"
+
+
+def case_shelf() -> Path:
+    """Folder of the shipped cases: `planner/cases` in a wheel, `cases` beside `planner` in a work tree."""
+    package = Path(__file__).resolve().parent
+    installed = package / "cases"
+    return installed if installed.is_dir() else package.parent / "cases"
+
+
+def shipped_cases() -> tuple[Path, ...]:
+    """Folders of the shipped cases, by name."""
+    return tuple(sorted(path.parent for path in case_shelf().glob(f"*/{CASE_FILE}")))
+
+
+def find_case(path: str | Path) -> Path:
+    """Folder or file of a case; a path such as `cases/auto_plant` that does not exist here means a shipped case.
+
+    Parameters
+    ----------
+    path : str or Path
+        What the user calls the case.
+
+    Returns
+    -------
+    Path
+        An existing folder or file.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case.
+    """
+    given = Path(path)
+    if "\0" not in str(path) and given.exists():
+        return given
+    parts = given.parts
+    if len(parts) == 2 and parts[0] == "cases" and parts[1] in {case.name for case in shipped_cases()}:
+        return case_shelf() / parts[1]
+    names = ", ".join(f"cases/{case.name}" for case in shipped_cases())
+    message = f"there is no such case; give a folder with a {CASE_FILE}, or the file. Shipped: {names or 'none'}"
+    raise CaseError([Finding(Where(str(path), None, "case"), message)])
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Name and sector that a shipped case states."""
+
+    folder: Path
+    title: str
+    sector: str
+
+
+def headings() -> tuple[Heading, ...]:
+    """What each shipped case says it is."""
+    from .case import read
+
+    cases = ((folder, read(folder)) for folder in shipped_cases())
+    return tuple(Heading(folder, case.title, case.sector) for folder, case in cases)
+
+
+def copy_case(source: Path, target: Path) -> None:
+    """Copy the files of a shipped case into an existing folder."""
+    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+    shutil.copytree(source, target, ignore=ignored, dirs_exist_ok=True)

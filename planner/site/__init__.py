@@ -1,0 +1,21 @@
+"""Case -> Site: the factory as arrays, a calendar and a graph of carriers."""
+
+from .blocks import Blocks
+from .factory import Site, build_site
+from .graph import carrier_graph, graph_findings
+from .steps import Steps, full_year
+from .typical import choose_days
+from .variants import as_it_goes_on, in_base_year
+
+__all__ = [
+    "Blocks",
+    "Site",
+    "Steps",
+    "as_it_goes_on",
+    "build_site",
+    "carrier_graph",
+    "choose_days",
+    "full_year",
+    "graph_findings",
+    "in_base_year",
+]

@@ -1,0 +1,168 @@
+"""The factory as arrays: everything the models ask of a case, in canonical units, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from ..case.value import Case, Thing
+from ..errors import CaseError, Finding
+from .blocks import Blocks
+from .calendar import Calendar, calendar_of, hours_of
+from .graph import carrier_graph, graph_findings
+
+Array = NDArray[np.float64]
+FLAT = "flat"
+KELVIN = 273.15
+
+
+@dataclass(frozen=True)
+class Site:
+    """A case ready for modelling.
+
+    Attributes
+    ----------
+    series : Dataset (hour)
+        Every hourly series of the case, canonical units.
+    graph : MultiDiGraph
+        Carriers, joined by the things that turn one into another.
+    """
+
+    case: Case
+    blocks: Blocks
+    calendar: Calendar
+    series: xr.Dataset
+    graph: nx.MultiDiGraph
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Milestone years."""
+        return self.blocks.years
+
+    @cached_property
+    def carriers(self) -> Mapping[str, Any]:
+        """Parameters of every carrier, in order of name."""
+        return {thing.name: thing.parameters for thing in self.case.of("carrier")}
+
+    def existing(self, technology: str) -> Iterator[Thing]:
+        """Units of a technology that already stand."""
+        return (thing for thing in self.case.of("existing") if thing.parameters.technology == technology)
+
+    def technology(self, name: str) -> Thing:
+        """One technology by name."""
+        return next(thing for thing in self.case.things if (thing.section, thing.name) == ("technologies", name))
+
+    def thing(self, kind: str, name: str) -> Thing:
+        """One thing by kind and name."""
+        return next(thing for thing in self.case.of(kind) if thing.name == name)
+
+    def hourly(self, name: str) -> Array:
+        """A series of the case by name, all hours of a year."""
+        if name == FLAT:
+            return np.ones(self.calendar.hour.size)
+        values: Array = self.series[name].to_numpy()
+        return values
+
+    def bands(self, grid: str) -> NDArray[np.str_]:
+        """Price band of every hour of a grid's tariff; later periods override earlier ones."""
+        labels = np.full(self.calendar.hour.size, FLAT, dtype="U32")
+        for period in self.thing("grid", grid).parameters.periods:
+            chosen = np.isin(self.calendar.month, period.months) & np.isin(self.calendar.hour, hours_of(period.hours))
+            if period.days != "all":
+                chosen &= self.calendar.weekend == (period.days == "weekend")
+            labels[chosen] = period.band
+        return labels
+
+    def shape(self, profile: str) -> Array:
+        """Power per yearly energy in every hour; sums to one. [1/h]"""
+        values = self.hourly(profile)
+        return values / values.sum()
+
+    def growth(self, follows: str | None, year: int) -> float:
+        """Output of a year relative to the base year. [1]"""
+        if follows is None:
+            return 1.0
+        path = self.case.production[follows]
+        base = path.at(self.case.horizon.base_year)
+        return path.at(year) / base
+
+    def performance(self, carnot: Any, output: str) -> Array:
+        """Coefficient of performance of a heat pump in every hour.
+
+        Parameters
+        ----------
+        carnot : Carnot
+            Share of the ideal performance, temperatures and approach.
+        output : str
+            Main output carrier, whose temperature is the sink's unless stated.
+
+        Returns
+        -------
+        ndarray (8760,)
+            Heat given per electricity taken. [1]
+        """
+        sink = carnot.sink if carnot.sink is not None else self.carriers[output].temperature
+        source = self.hourly(carnot.source_series) if carnot.source_series is not None else carnot.source
+        hot = sink + carnot.approach + KELVIN
+        lift = hot - (source - carnot.approach + KELVIN)
+        ideal = np.where(lift > 0.0, hot / np.where(lift > 0.0, lift, 1.0), np.inf)
+        performance = np.minimum(carnot.highest, carnot.share * ideal)
+        return np.broadcast_to(performance, self.calendar.hour.shape)
+
+
+def build_site(case: Case) -> Site:
+    """Turn a case into a site.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+
+    Returns
+    -------
+    Site
+        Its arrays, calendar and carrier graph.
+
+    Raises
+    ------
+    CaseError
+        If the carrier graph cannot work: a carrier that is used but supplied by nothing, a cycle of prerequisites.
+    """
+    errors = [finding for finding in graph_findings(case) if finding.severity == "error"]
+    errors.extend(_unbounded_decisions(case))
+    if errors:
+        raise CaseError(errors)
+    names = {name: ("hour", np.asarray(values, dtype=float)) for name, values in sorted(case.series.items())}
+    series = xr.Dataset(names, coords={"hour": np.arange(8760)})
+    return Site(
+        case=case,
+        blocks=Blocks(case.horizon),
+        calendar=calendar_of(case.horizon.base_year),
+        series=series,
+        graph=carrier_graph(case),
+    )
+
+
+def _unbounded_decisions(case: Case) -> list[Finding]:
+    """Yes/no builds need a largest size, from which the model takes its bounds."""
+    findings = []
+    for thing in case.things:
+        if thing.section != "technologies":
+            continue
+        given = thing.parameters
+        yes_no = given.min_build > 0.0 or max(value for _, value in given.capex_fixed.points) > 0.0
+        limits = ("max_energy", "max_power") if thing.kind == "storage" else ("max",)
+        for limit in limits:
+            if yes_no and getattr(given, limit) is None:
+                where = replace(thing.where, key=f"{thing.where.key}.{limit}")
+                findings.append(
+                    Finding(where, f"a technology with `min_build` or `capex_fixed` needs `{limit}`, its largest size")
+                )
+    return findings

@@ -1,0 +1,177 @@
+"""Steps: how the hours of one year are represented, all of them or typical days.
+
+Every day of the year is represented by one typical day. A typical day's series are those of the most central of its
+days, scaled so that the yearly sum of every series is conserved exactly. Days are clustered only with days that share
+the tariff bands of every hour and the day type; extreme days stand for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .calendar import DAYS
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Representation of a year by steps of one hour.
+
+    Attributes
+    ----------
+    centre : ndarray (day,)
+        Calendar day whose course a representative day takes.
+    assignment : ndarray (365,)
+        Representative day of each calendar day.
+    """
+
+    name: str
+    centre: NDArray[np.int64]
+    assignment: NDArray[np.int64]
+
+    @property
+    def days(self) -> int:
+        """Number of representative days."""
+        return int(self.centre.size)
+
+    @property
+    def count(self) -> int:
+        """Number of steps."""
+        return self.days * 24
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether every calendar day represents itself, in order."""
+        return self.days == DAYS
+
+    @property
+    def weight(self) -> Array:
+        """Hours of the year that each step stands for. [h/a]"""
+        return np.repeat(np.bincount(self.assignment, minlength=self.days), 24).astype(float)
+
+    @property
+    def previous(self) -> NDArray[np.int64]:
+        """Predecessor of each step: through the whole year, or round each typical day."""
+        steps = np.arange(self.count)
+        if self.whole_year:
+            return np.roll(steps, 1)
+        return np.where(steps % 24 == 0, steps + 23, steps - 1)
+
+    def take(self, hourly: NDArray[np.generic]) -> NDArray[np.generic]:
+        """Values of the central days, unchanged: for labels such as tariff bands."""
+        return hourly.reshape(DAYS, 24)[self.centre].reshape(-1)
+
+    def mean(self, hourly: Array) -> Array:
+        """Mean over the days represented, hour by hour: for temperatures, prices and performance."""
+        sums = np.zeros((self.days, 24))
+        np.add.at(sums, self.assignment, hourly.reshape(DAYS, 24))
+        return (sums / np.bincount(self.assignment, minlength=self.days)[:, None]).reshape(-1)
+
+    def energy(self, hourly: Array) -> Array:
+        """Course of the central days, scaled to the mean of the days represented: for demands and availabilities.
+
+        Where scaling would exceed the highest value of the year, or the central day has nothing to scale, the mean
+        course is taken; either way the yearly sum is conserved exactly.
+        """
+        if self.whole_year:
+            return hourly
+        mean = self.mean(hourly).reshape(self.days, 24)
+        course = hourly.reshape(DAYS, 24)[self.centre]
+        total = course.sum(axis=1)
+        safe = total > 1e-12
+        scaled = course * (mean.sum(axis=1) / np.where(safe, total, 1.0))[:, None]
+        usable = safe & (scaled.max(axis=1) <= hourly.max() * (1.0 + 1e-9))
+        return np.where(usable[:, None], scaled, mean).reshape(-1)
+
+    def steps_of_month(self, month_of_hour: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+        """Steps of every representative day that occurs in each month."""
+        month_of_day = month_of_hour.reshape(DAYS, 24)[:, 0]
+        found = {}
+        for month in range(1, 13):
+            present = np.unique(self.assignment[month_of_day == month])
+            found[month] = (present[:, None] * 24 + np.arange(24)).reshape(-1)
+        return found
+
+
+def full_year() -> Steps:
+    """All 8,760 hours."""
+    days = np.arange(DAYS)
+    return Steps("full", days, days)
+
+
+def typical_days(
+    series: Mapping[str, Array], groups: Sequence[object], count: int, extremes: Sequence[int] = ()
+) -> Steps:
+    """Cluster the year into typical days.
+
+    Parameters
+    ----------
+    series : Mapping[str, ndarray (8760,)]
+        What the days are compared by; each is normalised to its own range.
+    groups : Sequence of 365 hashables
+        Days of different groups are never clustered together.
+    count : int
+        Typical days besides the extreme ones; raised to the number of groups if smaller.
+    extremes : Sequence[int]
+        Calendar days that stand for themselves.
+
+    Returns
+    -------
+    Steps
+        The representation, ordered by the calendar day of each centre.
+    """
+    chosen = sorted(set(extremes))
+    rest = np.array([day for day in range(DAYS) if day not in set(chosen)])
+    labels = sorted({str(groups[day]) for day in rest})
+    if count + len(chosen) >= DAYS:
+        return full_year()
+    count = max(count, len(labels))
+    clusters = [np.array([day]) for day in chosen]
+    centres = list(chosen)
+    for members, centre in _cluster(series, [str(groups[day]) for day in rest], labels, rest, count):
+        clusters.append(members)
+        centres.append(centre)
+    order = np.argsort(centres)
+    assignment = np.empty(DAYS, dtype=np.int64)
+    for position, index in enumerate(order):
+        assignment[clusters[index]] = position
+    return Steps("typical", np.asarray(centres, dtype=np.int64)[order], assignment)
+
+
+def _cluster(
+    series: Mapping[str, Array], group_of: list[str], labels: list[str], days: NDArray[np.int64], count: int
+) -> list[tuple[NDArray[np.int64], int]]:
+    """Clusters of the given days: their members and their medoid."""
+    import pandas as pd
+    import tsam
+
+    hours = (days[:, None] * 24 + np.arange(24)).reshape(-1)
+    frame = pd.DataFrame(
+        {name: values[hours] for name, values in sorted(series.items()) if np.ptp(values[hours]) > 0.0}
+    )
+    weights = dict.fromkeys(frame.columns, 1.0)
+    for label in labels[1:]:
+        # A group is told apart by a column of its own, heavy enough that mixing two groups is never the cheaper merger.
+        frame[f"group {label}"] = np.repeat([1.0 if group == label else 0.0 for group in group_of], 24)
+        weights[f"group {label}"] = 1000.0
+    frame.index = pd.date_range("2001-01-01", periods=len(frame), freq="h")
+    result = tsam.aggregate(frame, n_clusters=count, weights=weights, preserve_column_means=False)
+    assignment = np.asarray(result.cluster_assignments)
+    centres = result.clustering.cluster_centers
+    if centres is None:
+        raise RuntimeError("the aggregation returned no central days")
+    found = []
+    for cluster in range(int(assignment.max()) + 1):
+        members = days[assignment == cluster]
+        if len({group_of[position] for position in np.flatnonzero(assignment == cluster)}) > 1:
+            raise RuntimeError("the aggregation mixed days of different tariff bands")
+        centre = int(days[centres[cluster]])
+        if centre not in members:
+            raise RuntimeError("the aggregation named a central day outside its cluster")
+        found.append((members, centre))
+    return found

@@ -1,0 +1,70 @@
+"""Which days stand for the year of a site: what they are compared by, what keeps them apart, which are extreme."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .calendar import DAYS
+from .factory import Site
+from .steps import Steps, typical_days
+
+Array = NDArray[np.float64]
+
+
+def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
+    """Typical days of a site.
+
+    Parameters
+    ----------
+    site : Site
+        The factory.
+    count : int
+        Days in all, extreme ones included; raised where tariff bands and day types need more.
+    extra : tuple of int
+        Further calendar days that must stand for themselves.
+
+    Returns
+    -------
+    Steps
+        The representation.
+    """
+    loads, weather = _loads(site), _weather(site)
+    extremes = sorted({*_extremes(loads, weather), *extra})
+    return typical_days({**loads, **weather}, _groups(site), count - len(_extremes(loads, weather)), extremes)
+
+
+def _loads(site: Site) -> dict[str, Array]:
+    """Demand of every carrier in the first year. [MW]"""
+    year = site.years[0]
+    loads: dict[str, Array] = {}
+    for thing in site.case.of("demand"):
+        given = thing.parameters
+        annual = given.annual.at(year) * site.growth(given.follows, year)
+        key = f"load {given.carrier}"
+        loads[key] = loads.get(key, np.zeros(site.calendar.hour.size)) + annual * site.shape(given.profile)
+    return loads
+
+
+def _weather(site: Site) -> dict[str, Array]:
+    """Every availability that a plant or a contract follows. [1]"""
+    names = {thing.parameters.profile for kind in ("renewable", "ppa") for thing in site.case.of(kind)}
+    return {f"weather {name}": site.hourly(name) for name in sorted(names)}
+
+
+def _groups(site: Site) -> list[tuple[object, ...]]:
+    """Tariff bands of every hour and day type: days that differ in these are never mixed."""
+    weekend = site.calendar.weekend.reshape(DAYS, 24)[:, 0]
+    bands = [site.bands(thing.name).reshape(DAYS, 24) for thing in site.case.of("grid")]
+    return [(bool(weekend[day]), *(tuple(labels[day].tolist()) for labels in bands)) for day in range(DAYS)]
+
+
+def _extremes(loads: dict[str, Array], weather: dict[str, Array]) -> list[int]:
+    """Day of every carrier's peak, and the day on which the weather falls furthest short of the load."""
+    days = [int(load.argmax()) // 24 for load in loads.values()]
+    if weather:
+        supply = sum(values / max(float(values.mean()), 1e-9) for values in weather.values()) / len(weather)
+        for load in loads.values():
+            short = load / max(float(load.mean()), 1e-9) - supply
+            days.append(int(short.reshape(DAYS, 24).sum(axis=1).argmax()))
+    return sorted(set(days))

@@ -1,0 +1,1 @@
+"""Site -> Solution: the models compiled once, solved, checked over the full year."""

@@ -1,0 +1,132 @@
+"""Put the models together: one pathway over the years, one operation block over the hours of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyomo.environ as pyo
+
+from ..models import modules
+from ..models.accounts import Expression, Hourly, Slack, Yearly
+from ..site import Site, Steps
+from .matrix import Compiled, compile_model
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """The compiled pathway with its accounts."""
+
+    model: Any
+    yearly: Yearly
+    compiled: Compiled
+
+
+@dataclass(frozen=True)
+class Operation:
+    """The compiled operation of any year."""
+
+    hourly: Hourly
+    compiled: Compiled
+
+
+def build_pathway(site: Site, base: Mapping[str, float]) -> Pathway:
+    """Yearly decisions, accounts and statements of a case, minimising the discounted cost.
+
+    Parameters
+    ----------
+    site : Site
+        The factory.
+    base : Mapping[str, float]
+        CO2 of the base year by account. [t/a]
+
+    Returns
+    -------
+    Pathway
+        Model, accounts and arrays.
+    """
+    model = pyo.ConcreteModel()
+    yearly = Yearly(model, site, base)
+    for stage in ("pathway", "conditions"):
+        for module, thing in _in_order(site):
+            if hasattr(module, stage):
+                getattr(module, stage)(yearly, thing)
+    _share_areas(yearly)
+    _serve_all(yearly)
+    model.cost = pyo.Objective(expr=discounted_cost(yearly))
+    return Pathway(model, yearly, compile_model(model))
+
+
+def build_operation(site: Site, steps: Steps) -> Operation:
+    """Hourly behaviour of everything in a case within one year.
+
+    Parameters
+    ----------
+    site : Site
+        The factory.
+    steps : Steps
+        Which hours there are.
+
+    Returns
+    -------
+    Operation
+        Model, accounts and arrays.
+    """
+    model = pyo.ConcreteModel()
+    hourly = Hourly(model, steps)
+    for module, thing in _in_order(site):
+        if hasattr(module, "operation"):
+            module.operation(hourly, thing, site)
+    hourly.balance(site.carriers)
+    return Operation(hourly, compile_model(model))
+
+
+def overlay(pathway: Pathway, operation: Operation, year: int) -> dict[int, int]:
+    """Columns that an operation block and a year of the pathway share: links and amounts."""
+    block = pathway.model.year[year]
+    shared = {}
+    for ours, theirs in ((operation.hourly.block.link, block.link), (operation.hourly.block.amount, block.amount)):
+        for name, element in ours.items():
+            column = operation.compiled.of(element)
+            if column >= 0 and name in theirs and pathway.compiled.of(theirs[name]) >= 0:
+                shared[column] = pathway.compiled.of(theirs[name])
+    return shared
+
+
+def discounted_cost(yearly: Yearly) -> Expression:
+    """Present value, at the end of the base year, of everything that is paid. [million]"""
+    blocks = yearly.site.blocks
+    weight = {year: blocks.weight(year) for year in blocks.years}
+    running = sum(weight[year] * value for (_, _, year), value in yearly.costs.items())
+    return running + sum(blocks.discount(year) * value for (_, _, year), value in yearly.cash.items())
+
+
+def _in_order(site: Site) -> list[tuple[Any, Any]]:
+    """Every thing with its model, things that enter accounts before things that read them."""
+    known = modules()
+    pairs = [(known[thing.kind], thing) for thing in site.case.things if hasattr(known[thing.kind], "ORDER")]
+    return sorted(pairs, key=lambda pair: (pair[0].ORDER, pair[1].kind, pair[1].name))
+
+
+def _share_areas(yearly: Yearly) -> None:
+    """What occupies roof or land fits the area that is usable."""
+    site = yearly.site
+    yearly.model.area_limit = pyo.Constraint(pyo.Any, doc="What stands on an area fits the usable part of it.")
+    for name, area in site.case.areas.items():
+        for year in site.years:
+            taken = yearly.sum(f"{name}_area", year)
+            if not isinstance(taken, (int, float)):
+                yearly.model.area_limit[name, year] = taken <= area.available
+
+
+def _serve_all(yearly: Yearly) -> None:
+    """No energy may be missing; the closed slack lets a diagnosis say how much would be."""
+    site = yearly.site
+    yearly.model.service_limit = pyo.Constraint(pyo.Any, doc="No demand is left unserved.")
+    places = {thing.parameters.carrier: thing.where for thing in reversed(site.case.of("demand"))}
+    for carrier, where in sorted(places.items()):
+        for year in site.years:
+            slack = yearly.model.year[year].slack[f"{carrier}.missing"]
+            yearly.model.service_limit[carrier, year] = yearly.amount(year, f"{carrier}.missing") - slack <= 0.0
+            yearly.slacks.append(Slack(slack, replace(where, key=f"demand of {carrier}"), year, "MWh", 1.0, True))

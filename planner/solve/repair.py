@@ -1,0 +1,75 @@
+"""What to change when a design fails in the full year: the worst days join the typical ones, limits get room to spare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .assemble import Operation, Pathway
+from .full_year import FullYear
+from .matrix import Problem
+
+MARGIN = 1.2
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes to the typical-day problem so far.
+
+    Attributes
+    ----------
+    days : tuple of int
+        Calendar days added because energy was missing on them.
+    room : tuple of (int, float)
+        Slack columns and how far below their limit the statement is kept.
+    """
+
+    days: tuple[int, ...] = ()
+    room: tuple[tuple[int, float], ...] = ()
+
+    def apply(self, problem: Problem) -> Problem:
+        """The problem with the room to spare that full years have shown to be needed."""
+        if not self.room:
+            return problem
+        columns = np.array([column for column, _ in self.room], dtype=np.int64)
+        return problem.fixed(columns, np.array([-amount for _, amount in self.room]))
+
+
+def improve(repair: Repair, pathway: Pathway, operation: Operation, result: FullYear) -> Repair:
+    """Learn from a design that failed.
+
+    Parameters
+    ----------
+    repair : Repair
+        Changes so far.
+    pathway, operation : Pathway, Operation
+        The compiled parts; the operation has all hours.
+    result : FullYear
+        The failed full-year operation.
+
+    Returns
+    -------
+    Repair
+        With the day of most missing energy of every carrier and year, and more room below every overstepped limit.
+    """
+    days = set(repair.days)
+    for variable in operation.hourly.missing.values():
+        columns = operation.compiled.columns(variable)
+        for values in result.operation.values():
+            missing = values[columns].reshape(-1, 24).sum(axis=1)
+            if missing.max() > 1e-6:
+                days.add(int(missing.argmax()))
+    room = dict(repair.room)
+    for slack, amount in result.oversteps:
+        if not slack.of_service:
+            column = pathway.compiled.of(slack.variable)
+            room[column] = room.get(column, 0.0) + MARGIN * amount
+    return Repair(tuple(sorted(days)), tuple(sorted(room.items())))
+
+
+def describe(result: FullYear) -> str:
+    """What failed, in the words of the case."""
+    return "; ".join(
+        f"{slack.where.key} in {slack.year} by {amount:.4g} {slack.unit}" for slack, amount in result.oversteps
+    )

@@ -1,0 +1,210 @@
+"""The Solution: everything downstream may read, as one dataset with units and long names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+import xarray as xr
+from numpy.typing import NDArray
+
+from ..models.accounts import Expression, Yearly
+from .assemble import Operation, Pathway
+from .full_year import FullYear
+
+Array = NDArray[np.float64]
+
+# quantity: (dimension, unit, long name)
+DECISIONS = {
+    "built": ("asset", "MW", "capacity entering service (MWh for the content of a store)"),
+    "capacity": ("asset", "MW", "capacity on line (MWh for the content of a store)"),
+    "effective": ("asset", "MW", "capacity on line after degradation (MWh for the content of a store)"),
+    "retired": ("existing", "MW", "capacity of existing units retired early so far"),
+    "adopted": ("measure", "1", "measure entering service"),
+    "active": ("measure", "1", "measure in service"),
+    "annual": ("end_use", "MWh/a", "energy demand after measures"),
+    "process_co2": ("stream", "t/a", "process CO2 after measures"),
+    "signed": ("contract", "MW", "contract beginning in the year"),
+    "contracted": ("contract", "MW", "contract in force"),
+    "certificates": ("certificate", "MWh/a", "certificates bought"),
+}
+WHOLE = {"adopted", "active"}
+
+
+def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> xr.Dataset:
+    """Put a full-year result into a dataset.
+
+    Parameters
+    ----------
+    pathway, operation : Pathway, Operation
+        The compiled parts.
+    result : FullYear
+        Values of every column.
+
+    Returns
+    -------
+    Dataset
+        Decisions (…, year), hourly flows (flow_item, year, hour), money and accounts by year. Canonical units.
+    """
+    yearly = pathway.yearly
+    load_values(pathway, operation, result)
+    variables = {**_decisions(yearly), **_remaining(yearly), **_money(yearly), **_accounts(yearly)}
+    variables["flow"] = _flows(operation, result.operation)
+    variables["peak"] = _peaks(yearly)
+    blocks = yearly.site.blocks
+    coords = {
+        "year": list(blocks.years),
+        "calendar": list(blocks.calendar),
+        "hour": np.arange(8760),
+        "month": np.arange(1, 13),
+    }
+    used = {dimension for variable in variables.values() for dimension in variable.dims}
+    return xr.Dataset(variables, coords={name: values for name, values in coords.items() if name in used})
+
+
+def load_values(pathway: Pathway, operation: Operation, result: FullYear) -> None:
+    """Give the pathway's variables their values, so that its expressions can be evaluated."""
+    for variable, number in zip(pathway.compiled.variables, result.values.tolist(), strict=True):
+        variable.set_value(number, skip_validation=True)
+    # Amounts that only an account reads are in no row of the pathway.
+    for year, values in result.operation.items():
+        amounts = pathway.model.year[year].amount
+        for name, element in operation.hourly.block.amount.items():
+            if name in amounts and operation.compiled.of(element) >= 0:
+                amounts[name].set_value(float(values[operation.compiled.of(element)]), skip_validation=True)
+
+
+def evaluate(expression: Expression) -> float:
+    """Value of an expression; a variable that no row uses is zero."""
+    number = pyo.value(expression, exception=False)
+    return 0.0 if number is None else float(number)
+
+
+def _table(
+    numbers: Mapping[tuple[str, int], float], dimension: str, years: Iterable[int], unit: str, name: str, along: str
+) -> xr.DataArray:
+    items, steps = sorted({item for item, _ in numbers}), list(years)
+    table = np.array([[numbers.get((item, year), 0.0) for year in steps] for item in items], dtype=float)
+    table = table.reshape(len(items), len(steps)) + 0.0
+    attributes = {"units": unit, "long_name": name}
+    return xr.DataArray(table, {dimension: items, along: steps}, (dimension, along), attrs=attributes)
+
+
+def _decisions(yearly: Yearly) -> dict[str, xr.DataArray]:
+    found = {}
+    for quantity, (dimension, unit, name) in DECISIONS.items():
+        numbers = {
+            (item, year): _settled(quantity, evaluate(value))
+            for (of, item, year), value in yearly.numbers.items()
+            if of == quantity
+        }
+        if numbers:
+            found[quantity] = _table(numbers, dimension, yearly.site.years, unit, name, "year")
+    return found
+
+
+def _settled(quantity: str, number: float) -> float:
+    """Drop the solver's dust: whole numbers exactly, and no negative zero sizes."""
+    if quantity in WHOLE:
+        return float(round(number))
+    return 0.0 if abs(number) < 1e-9 else number
+
+
+def _remaining(yearly: Yearly) -> dict[str, xr.DataArray]:
+    """Factors left by measures, of end uses and of process streams."""
+    found = {}
+    for quantity, dimension, kind in (("remaining", "end_use", "demand"), ("process_remaining", "stream", "process")):
+        names = {thing.name for thing in yearly.site.case.of(kind)}
+        numbers = {
+            (item, year): evaluate(value)
+            for (of, item, year), value in yearly.numbers.items()
+            if of == "remaining" and item in names
+        }
+        if numbers:
+            found[quantity] = _table(numbers, dimension, yearly.site.years, "1", "share left by measures", "year")
+    return found
+
+
+def _money(yearly: Yearly) -> dict[str, xr.DataArray]:
+    """Money by line and item, which a label joins with a dot."""
+    currency = f"million {yearly.site.case.currency}"
+    costs = {(f"{line}.{item}", year): evaluate(value) for (line, item, year), value in yearly.costs.items()}
+    cash = {(f"{line}.{item}", year): evaluate(value) for (line, item, year), value in yearly.cash.items()}
+    years, calendar = yearly.site.years, yearly.site.blocks.calendar
+    found = {}
+    if costs:
+        found["cost"] = _table(costs, "line_item", years, f"{currency}/a", "paid in every year", "year")
+    if cash:
+        found["cash"] = _table(cash, "cash_item", calendar, currency, "paid once", "calendar")
+    return found
+
+
+def _accounts(yearly: Yearly) -> dict[str, xr.DataArray]:
+    """Yearly accounts by account and item, which a label joins with a dot."""
+    units = {f"{key.account}.{key.item}": key.unit for key, _ in yearly.entries}
+    numbers = {(f"{key.account}.{key.item}", year): evaluate(value) for (key, year), value in yearly.entries.items()}
+    if not numbers:
+        return {}
+    table = _table(numbers, "entry", yearly.site.years, "see unit", "yearly account", "year")
+    labels = [str(label) for label in table["entry"].to_numpy()]
+    return {"account": table.assign_coords(unit=("entry", [units[label] for label in labels]))}
+
+
+def _flows(operation: Operation, values: Mapping[int, Array]) -> xr.DataArray:
+    names, years = sorted(operation.hourly.flows), sorted(values)
+    stack = np.zeros((len(names), len(years), 8760))
+    for row, name in enumerate(names):
+        columns = operation.compiled.columns(operation.hourly.flows[name])
+        used = columns >= 0
+        for position, year in enumerate(years):
+            stack[row, position, used] = np.maximum(values[year][columns[used]], 0.0)
+    attributes = {"units": "MW", "long_name": "hourly mean power (content of a store: MWh at the end of the hour)"}
+    coords = {"flow_item": names, "year": years, "hour": np.arange(8760)}
+    return xr.DataArray(stack, coords, ("flow_item", "year", "hour"), attrs=attributes)
+
+
+def _peaks(yearly: Yearly) -> xr.DataArray:
+    grids = [thing.name for thing in yearly.site.case.of("grid")]
+    years = list(yearly.site.years)
+    table = np.array(
+        [
+            [[evaluate(yearly.amount(year, f"{grid}.peak.{month}")) for month in range(1, 13)] for year in years]
+            for grid in grids
+        ]
+    ).reshape(len(grids), len(years), 12)
+    coords: dict[str, Any] = {"grid": grids, "year": years, "month": np.arange(1, 13)}
+    attributes = {"units": "MW", "long_name": "highest hourly purchase of the month"}
+    return xr.DataArray(table, coords, ("grid", "year", "month"), attrs=attributes)
+
+
+BASE_YEAR = ("flow", "peak", "annual", "process_co2", "cost", "account")
+
+
+def with_base_year(solution: xr.Dataset, base: xr.Dataset) -> xr.Dataset:
+    """Lay the base year's operation beside a plan's, under the same names with ``base_`` before them.
+
+    Parameters
+    ----------
+    solution, base : Dataset
+        A plan, and the factory as it stood.
+
+    Returns
+    -------
+    Dataset
+        Both, on shared coordinates; what the base year did not have is zero.
+    """
+    present = [name for name in BASE_YEAR if name in base]
+    parts = base[present].squeeze("year", drop=True).rename({name: f"base_{name}" for name in present})
+    joined = xr.merge([solution, parts], join="outer", fill_value=0.0, compat="override", combine_attrs="override")
+    if "unit" in joined.coords:
+        units = {**_units(base), **_units(solution)}
+        labels = [str(label) for label in joined["entry"].to_numpy()]
+        joined = joined.assign_coords(unit=("entry", [units[label] for label in labels]))
+    return joined
+
+
+def _units(solution: xr.Dataset) -> dict[str, str]:
+    labels, units = solution["entry"].to_numpy(), solution["unit"].to_numpy()
+    return {str(label): str(unit) for label, unit in zip(labels, units, strict=True)}

@@ -1,0 +1,109 @@
+"""Any stored number changed beyond tolerance is found, whichever it is."""
+
+import numpy as np
+import pytest
+
+from planner.audit import audit
+from planner.audit.layout import LAYOUT
+
+DIMS = sorted({dims[0] for dims in LAYOUT.values()})
+
+
+def shifted(array, position, sign):
+    """The array with one number changed by a ten-thousandth of itself, or of one."""
+    values = array.values.copy()
+    values.flat[position] += sign * 1e-4 * max(1.0, abs(values.flat[position]))
+    return array.copy(data=values)
+
+
+def survivors(case, solution, variable, positions):
+    """Changes of single numbers that the audit does not find."""
+    return [
+        (position, sign)
+        for position, sign in positions
+        if audit(case, solution.assign({variable: shifted(solution[variable], position, sign)})).passed
+    ]
+
+
+@pytest.mark.parametrize("variable", LAYOUT)
+def test_changed_number_is_found(case, solution, variable):
+    size = solution[variable].size
+    spread = np.unique(np.linspace(0, size - 1, 8).astype(int))
+    assert survivors(case, solution, variable, [(int(at), (-1) ** n) for n, at in enumerate(spread)]) == []
+
+
+@pytest.mark.parametrize("variable", ["flow", "base_flow"])
+def test_changed_flow_of_every_name_is_found(case, solution, variable):
+    """At noon of a workday, in the last year, where most flows run."""
+    rows = solution.sizes["flow_item"]
+    length = solution[variable].size // rows
+    noon = length - 24 * 7 + 12
+    assert survivors(case, solution, variable, [(row * length + noon, 1) for row in range(rows)]) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("variable", [name for name, dims in LAYOUT.items() if "hour" not in dims])
+def test_every_changed_number_is_found(case, solution, variable):
+    positions = [(at, sign) for at in range(solution[variable].size) for sign in (1, -1)]
+    assert survivors(case, solution, variable, positions) == []
+
+
+@pytest.mark.parametrize("variable", LAYOUT)
+def test_missing_variable_is_found(case, solution, variable):
+    assert not audit(case, solution.drop_vars(variable)).passed
+
+
+@pytest.mark.parametrize("variable", LAYOUT)
+def test_number_that_is_none_is_found(case, solution, variable):
+    values = solution[variable].values.copy()
+    values.flat[-1] = np.nan
+    failures = audit(case, solution.assign({variable: solution[variable].copy(data=values)})).failures
+    assert "structure.finite" in {check.name for check in failures}
+
+
+@pytest.mark.parametrize("dim", DIMS)
+def test_renamed_row_is_found(case, solution, dim):
+    """The first row of each dimension that holds a number other than zero gets another name."""
+    used = sum(
+        np.abs(array).sum([other for other in array.dims if other != dim]).values
+        for array in solution.data_vars.values()
+        if dim in array.dims
+    )
+    labels = solution[dim].values.astype(object)
+    labels[np.flatnonzero(used)[0]] = "grid_energy.other"
+    assert not audit(case, solution.assign_coords({dim: labels.astype(str)})).passed
+
+
+@pytest.mark.parametrize("dim", ["year", "calendar", "hour", "month"])
+def test_other_years_or_hours_are_found(case, solution, dim):
+    failures = audit(case, solution.assign_coords({dim: solution[dim].values + 1})).failures
+    assert [check.name for check in failures] == ["structure.coordinates"]
+
+
+def test_row_that_stands_twice_is_found(case, solution):
+    twice = solution.assign_coords(asset=["boiler", "boiler", *solution["asset"].values[2:]])
+    assert "structure.unique" in {check.name for check in audit(case, twice).failures}
+
+
+def test_variable_nobody_checks_is_found(case, solution):
+    more = solution.assign(comfort=("year", [1.0, 1.0, 1.0]))
+    assert [check.name for check in audit(case, more).failures] == ["structure.variables"]
+
+
+@pytest.mark.parametrize(
+    "attrs", [{"npv_cost": 1.0}, {"npv_cost": float("nan")}, {"case": "other"}, {"scenario": "other"}]
+)
+def test_changed_attribute_is_found(case, solution, attrs):
+    assert not audit(case, solution.assign_attrs(attrs)).passed
+
+
+def test_changed_unit_of_an_account_is_found(case, solution):
+    units = solution["unit"].values.astype(object)
+    units[0] = "kWh"
+    assert not audit(case, solution.assign_coords(unit=("entry", units.astype(str)))).passed
+
+
+def test_deviation_within_tolerance_is_allowed(case, solution):
+    nearly = solution.assign(cost=solution["cost"] * (1.0 + 1e-9))
+    assert audit(case, nearly).passed
+    assert not audit(case, nearly, tolerance=1e-11).passed

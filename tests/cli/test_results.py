@@ -1,0 +1,112 @@
+"""What is printed after a solve says what the summary says, and fits a terminal of 80 columns."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from planner.cli.results import line_name, number, report, size_text
+from planner.cli.understanding import understanding
+from planner.run.roadmap import roadmap
+from planner.run.summary import Facts, summarise
+from tests.run.workshop import plan_solution, reference_solution, workshop_case
+
+FACTS = Facts("optimal", "typical", 17.82, 17.80, 0.0011, {"total": 3.2}, {"rows": 10})
+
+
+def printed(width: int, facts: Facts = FACTS, **changes: Any) -> str:
+    case, plan, reference = workshop_case(), plan_solution(), reference_solution()
+    summary = {**summarise(case, plan, reference, facts), **changes}
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    for part in report(case, summary, roadmap(case, plan, reference), Path("results/workshop/base-12345678"), width):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_nothing_is_cut_off(width: int) -> None:
+    text = printed(width)
+    assert "…" not in text
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= width
+
+
+def test_every_action_stands_in_the_roadmap() -> None:
+    lines = [re.split(r"\s{2,}", line.strip()) for line in printed(100).splitlines()]
+    assert ["2026", "adopt", "led", "1.00", "0.44", "-438"] in lines
+    assert ["build", "pv", "0.10 MW", "0.30", "0.44", "-438"] in lines
+    assert ["2028", "build", "heat_pump", "0.45 MW", "1.80", "0.66", "-219"] in lines
+    assert ["retire", "old_boiler", "0.50 MW"] in lines
+
+
+def test_the_three_rules_of_scope_2_stand_side_by_side_with_the_reference() -> None:
+    assert re.search(r"2026 +876 +3,504 +4,205 +3,605 +4,380 +5,081 +4,481 +5,256", printed(100))
+
+
+def test_the_bill_adds_up_beside_that_of_the_reference() -> None:
+    text = printed(100)
+    assert re.search(r"grid energy, grid.energy +1.00 +3.50 +4.16", text)
+    assert re.search(r"total +6.00 +5.26 +4.41", text)
+    assert re.search(r"total, reference +6.22 +6.22", text)
+
+
+def test_many_years_go_into_tables_that_fit() -> None:
+    case, plan, reference = workshop_case(), plan_solution(), reference_solution()
+    summary = summarise(case, plan, reference, FACTS)
+    years = [{**summary["years"][0], "year": year} for year in range(2026, 2046)]
+    text = printed(80, years=years)
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= 80
+    assert text.count("Energy bill") == 5
+
+
+def test_a_missing_figure_gives_its_reason() -> None:
+    text = printed(100, irr=None, irr_reason="more than one rate (0.1000, 0.2000)")
+    assert re.search(r"Internal rate of return +none +more than one rate", text)
+
+
+def test_an_achievable_plan_says_what_it_does_not_meet() -> None:
+    violations = ({"key": "case.yaml:40: targets.co2.limit.2028", "by": 12.5, "unit": "t/a"},)
+    text = printed(100, replace(FACTS, status="infeasible_achievable", violations=violations))
+    assert "cannot be met" in text
+    assert re.search(r"case.yaml:40: targets.co2.limit.2028 +12.500 +t/a", text)
+
+
+def test_names_are_never_markup_or_control_characters() -> None:
+    assert "[bold]x[/nothing] \\x1b" in printed(100, title="[bold]x[/nothing] \x1b")
+
+
+@pytest.mark.parametrize(
+    ("size", "unit", "text"),
+    [(0.123456, "MW", "0.12 MW"), (12.345, "MW", "12.3 MW"), (1234.5, "MWh/a", "1,234 MWh/a"), (1.0, "1", "")],
+)
+def test_sizes_have_three_digits_or_so(size: float, unit: str, text: str) -> None:
+    assert size_text(size, unit).plain == text
+
+
+def test_there_is_no_negative_zero() -> None:
+    assert number(-0.001, 2).plain == "0.00"
+
+
+def test_lines_of_the_bill_in_words() -> None:
+    assert line_name("grid_energy.grid.energy") == "grid energy, grid.energy"
+    assert line_name("carbon.carbon") == "carbon"
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_what_check_prints_fits(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    for part in understanding(workshop_case()):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= width
+    for name in ("Workshop", "lighting", "heat_pump", "led", "wind", "carbon", "electricity → heat"):
+        assert name in text
+    assert re.search(r"old_boiler +boiler +0.50 +2015 +2035", text)
+    assert "price 100 CNY/t; scheme shadow" in text
