@@ -9,7 +9,7 @@ import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
-from .parts.investing import pay, service_starts
+from .parts.investing import pay
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -162,7 +162,7 @@ def _connect(yearly: Yearly, thing: Thing) -> None:
     built: dict[int, Any] = dict.fromkeys(site.years, 0.0)
     terms = given.reinforcement
     if terms is not None:
-        starts = service_starts(yearly, terms)
+        starts = [year for year in site.years if site.blocks.decidable(year, terms.lead_time)]
         block.steps = pyo.Var(starts, domain=pyo.NonNegativeIntegers, bounds=(0, terms.max_steps))
         block.steps_limit = pyo.Constraint(
             rule=sum(block.steps.values()) <= terms.max_steps if starts else pyo.Constraint.Skip,

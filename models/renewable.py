@@ -60,7 +60,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.enter("curtailed", thing.name, "MWh", year, hours * effective - generation)
         yearly.generated[given.carrier, year] += generation
         if given.area_from is not None:
-            yearly.enter(f"{given.area_from}_area", thing.name, "m2", year, 1000.0 * given.area * capacity[year])
+            yearly.enter(f"{given.area_from}_area", thing.name, "m2", year, given.area * capacity[year])
 
 
 def _effective(yearly: Yearly, thing: Thing, year: int) -> Any:

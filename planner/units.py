@@ -247,7 +247,7 @@ def nearest(unit: str, wanted: Sequence[str]) -> list[str]:
     spelled = _normal(unit)
     swapped = (_swapped(spelled, name, other) for name, _ in terms for other in _neighbours(name))
     monthly = any("month" in text for text in wanted)
-    longer = (spelled + end for end in (("/month", "/a") if monthly else ("/a", "/h")))
+    longer = (spelled + end for end in (("/month", "/a") if monthly else ("/a",)))
     shorter = [spelled.rpartition("/")[0]]
     found = [
         next((text for text in candidates if text and _fits(text, dimensions)), None)

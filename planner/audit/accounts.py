@@ -1,8 +1,8 @@
 """Yearly accounts: energy by origin and claim, standard coal, CO2 by scope and rule.
 
 Signs: energy imported, exported, generated and bought, and CO2 released are positive. Electricity counts in standard
-coal where it is used: import less what is exported beyond on-site generation, plus generation used on site, both at
-the equivalent value.
+coal where it is used: import, plus on-site generation less export (negative where more is exported than renewables
+generate), both at the equivalent value.
 """
 
 from __future__ import annotations

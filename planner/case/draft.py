@@ -45,7 +45,11 @@ class Reference:
 
 @dataclass
 class Draft:
-    """What is known of a case; a thing that does not validate is missing from `things` but keeps its name."""
+    """What is known of a case.
+
+    A thing that does not validate is missing from `things` but keeps its name; of the sections in `unread` not even the
+    names are known.
+    """
 
     root: Node
     header: Header
@@ -55,6 +59,7 @@ class Draft:
     things: list[Thing] = field(default_factory=list)
     series: dict[str, Series] = field(default_factory=dict)
     own_series: frozenset[str] = frozenset()
+    unread: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 

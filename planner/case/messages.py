@@ -18,7 +18,12 @@ _BOUNDS |= {"less_than_equal": ("le", "at most"), "less_than": ("lt", "below")}
 
 
 def findings_of(
-    error: ValidationError, node: Node, key: str, declaration: type[Declaration], extra: Sequence[str] = ()
+    error: ValidationError,
+    node: Node,
+    key: str,
+    declaration: type[Declaration],
+    currency: str = "CNY",
+    extra: Sequence[str] = (),
 ) -> Iterator[Finding]:
     """Findings of one declaration's validation, each at its place.
 
@@ -32,6 +37,8 @@ def findings_of(
         Key path of the text.
     declaration : type of Declaration
         What it was validated against.
+    currency : str
+        The case's currency.
     extra : sequence of str
         Further keys that may stand there, for suggestions.
     """
@@ -42,20 +49,24 @@ def findings_of(
         if problem["type"] == "missing" and loc in meant:
             continue
         points = problem.get("ctx", {}).get("points") if problem["type"] == "path" else None
-        for tail, message in points or [("", _sentence(problem, loc, declaration, extra))]:
+        for tail, message in points or [("", _sentence(problem, loc, declaration, currency, extra))]:
             path = (*loc, tail) if tail else loc
             yield node.nearest(path).finding(".".join((key, *path)) if key else ".".join(path), message)
 
 
 def _sentence(
-    problem: Mapping[str, Any], loc: Sequence[str], declaration: type[Declaration], extra: Iterable[str]
+    problem: Mapping[str, Any],
+    loc: Sequence[str],
+    declaration: type[Declaration],
+    currency: str,
+    extra: Iterable[str],
 ) -> str:
     """One validation problem in words."""
     kind, ctx, given = problem["type"], problem.get("ctx", {}), problem["input"]
     if kind in ("quantity", "path"):
         return str(ctx["message"])
     if kind == "missing":
-        return _missing(loc, declaration)
+        return _missing(loc, declaration, currency)
     if kind == "extra_forbidden":
         return _unknown(loc, declaration, extra)
     if given is None:
@@ -81,7 +92,7 @@ def _sentence(
     return str(problem["msg"])
 
 
-def _missing(loc: Sequence[str], declaration: type[Declaration]) -> str:
+def _missing(loc: Sequence[str], declaration: type[Declaration], currency: str) -> str:
     name = loc[-1]
     parent = _declared_at(loc[:-1], declaration)
     info = parent.model_fields[name] if parent is not None else None
@@ -89,7 +100,7 @@ def _missing(loc: Sequence[str], declaration: type[Declaration]) -> str:
     meaning = (info.description or "").rstrip(".") if info is not None else ""
     wanted = ""
     if unit is not None:
-        wanted = " (a number)" if unit.alternatives[0] == "1" else f" (in {' or '.join(unit.alternatives)})"
+        wanted = " (a number)" if unit.alternatives[0] == "1" else f" (in {' or '.join(unit.named(currency))})"
     return f'"{name}" is missing: {meaning}{wanted}'
 
 

@@ -97,7 +97,7 @@ def scaled(base: Node, factor: str, over: Node, path: Path) -> Node:
     if base.mapping is not None:
         return Node(
             {
-                key: part if key == "hold" else scaled(part, factor, over, (*path, key))
+                key: Node(part.text, over.origin) if key == "hold" else scaled(part, factor, over, (*path, key))
                 for key, part in base.mapping.items()
             },
             over.origin,

@@ -32,12 +32,14 @@ def read_case(path: str | os.PathLike[str], scenario: str | None, sets: Sequence
     """Read a case; see `planner.case.read`."""
     folder, file = folder_of(path, CASE_FILE)
     findings: list[Finding] = []
-    root, scenarios = _sections_of(read_yaml(folder, file), folder, findings)
-    changes = [*overrides.scenario_overrides(scenarios, scenario), *overrides.from_command_line(sets)]
+    unread: set[str] = set()
+    root, scenarios = _sections_of(read_yaml(folder, file), folder, findings, unread)
+    changes = _changes(scenarios, scenario, sets, findings)
     text, packs = _composed(root, changes, folder, findings)
     if not findings and not changes:
         findings.extend(_scenario_faults(root, scenarios, folder))
     draft = understood(text, packs, folder)
+    draft.unread |= unread
     _mark_scenario(draft, scenario)
     with_milestones(draft)
     findings.extend([*draft.findings, *checks.run(draft)])
@@ -48,13 +50,29 @@ def read_case(path: str | os.PathLike[str], scenario: str | None, sets: Sequence
     return _case(draft, packs, folder, scenario or draft.header.scenario or BASE)
 
 
+def _changes(
+    scenarios: Node | None, scenario: str | None, sets: Sequence[str], findings: list[Finding]
+) -> list[Override]:
+    """Changes of the scenario, then those of the command line."""
+    found: list[Override] = []
+    try:
+        found.extend(overrides.scenario_overrides(scenarios, scenario))
+    except CaseError as error:
+        findings.extend(error.findings)
+    try:
+        found.extend(overrides.from_command_line(sets))
+    except CaseError as error:
+        findings.extend(error.findings)
+    return found
+
+
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without repetition, by file and line."""
     distinct = dict.fromkeys(findings)
     return sorted(distinct, key=lambda found: (found.where.file != CASE_FILE, found.where.file, found.where.line or 0))
 
 
-def _sections_of(root: Node, folder: Folder, findings: list[Finding]) -> tuple[Node, Node | None]:
+def _sections_of(root: Node, folder: Folder, findings: list[Finding], unread: set[str]) -> tuple[Node, Node | None]:
     """Text of the case with tables read and things by name; and its scenarios."""
     known = top_keys()
     for key, node in (root.mapping or {}).items():
@@ -70,16 +88,17 @@ def _sections_of(root: Node, folder: Folder, findings: list[Finding]) -> tuple[N
     for section in ("production", *sections()):
         part = root.child(section)
         if part is not None:
+            before = len(findings)
             whole = _by_name(expanded(part, folder, (section,), findings), section, findings)
+            if len(findings) > before:
+                unread.add(section)
             root = root.with_entry(section, whole)
     return root, _scenarios(scenarios, folder, findings)
 
 
 def _by_name(node: Node, section: str, findings: list[Finding]) -> Node | None:
     """A section as a mapping of names, also when it is written as a list of entries with `name`."""
-    if node.content is None and section not in SINGLE_SECTIONS:
-        return Node({}, node.origin)
-    if is_off(node):
+    if node.content is None or is_off(node):
         return None
     if node.mapping is not None:
         return node

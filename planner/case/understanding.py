@@ -101,7 +101,7 @@ def _validated(
     try:
         return declaration.model_validate(plain(node), context={"currency": currency})
     except ValidationError as error:
-        findings.extend(findings_of(error, node, key, declaration, extra))
+        findings.extend(findings_of(error, node, key, declaration, currency, extra))
         return None
 
 
@@ -191,6 +191,7 @@ def _gather_series(draft: Draft, files: Sequence[str], packs: Sequence[Pack], fo
             read = read_series(folder, name, cited, draft.header.currency)
         except CaseError as error:
             draft.findings.extend(error.findings)
+            draft.unread.add("series")
             continue
         for title, series in read.columns.items():
             if title in own:
@@ -224,7 +225,11 @@ def _weather(draft: Draft, packs: Sequence[Pack]) -> dict[str, Series]:
     for pack in packs:
         file = pack.weather(province)
         if file is not None:
-            return _pack_weather(pack, file)
+            try:
+                return _pack_weather(pack, file)
+            except CaseError as error:
+                draft.findings.extend(error.findings)
+                draft.unread.add("series")
     return {}
 
 

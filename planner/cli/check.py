@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from .options import case_argument
@@ -22,14 +24,26 @@ def command(voice: Voice, case: str, overrides: tuple[str, ...], scenario: str |
     from ..site import graph_findings
     from .understanding import record, understanding
 
-    understood = read(find_case(case), scenario=scenario, overrides=overrides)
+    path = find_case(case)
+    understood = read(path, scenario=scenario, overrides=overrides)
     findings = [*lint(understood), *graph_findings(understood)]
     if any(finding.severity == "error" for finding in findings):
         raise CaseError(findings)
+    scenarios = _scenarios(path)
     if not (voice.quiet or voice.json):
-        voice.show(*understanding(understood))
+        voice.show(*understanding(understood, scenarios))
     voice.findings(findings)
     count = len(findings)
     voice.show(f"\nThe case is valid{f', with {count} warnings' if count else ''}.")
-    voice.record("result", code=0, warnings=count, **record(understood))
+    voice.record("result", code=0, warnings=count, scenarios=scenarios, **record(understood))
     return 0
+
+
+def _scenarios(path: Path) -> list[str]:
+    """Names of the scenarios that a valid case file holds."""
+    from ..shipped import CASE_FILE
+    from ..text.files import folder_of
+    from ..text.yaml_reader import read_yaml
+
+    named = read_yaml(*folder_of(path, CASE_FILE)).child("scenarios")
+    return list((named.mapping or {}) if named is not None else {})

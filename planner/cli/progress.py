@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from types import TracebackType
@@ -60,9 +61,9 @@ class Reporter:
             stage=progress.stage,
             message=progress.message,
             seconds=round(progress.seconds, 3),
-            incumbent=progress.incumbent,
-            bound=progress.bound,
-            gap=progress.gap,
+            incumbent=finite(progress.incumbent),
+            bound=finite(progress.bound),
+            gap=finite(progress.gap),
         )
         if self._silent:
             return
@@ -75,7 +76,7 @@ class Reporter:
         self._now = progress
         if self._live is None and (begins or now - self._printed >= PLAIN_EVERY):
             self._printed = now
-            print(self._line().plain.rstrip(), file=sys.stderr, flush=True)
+            print(f"{progress.seconds:7.1f} s  {progress.stage:<10} {describe(progress)}".rstrip(), file=sys.stderr)
 
     def _finish_stage(self) -> None:
         """Leave a line about the stage that ends."""
@@ -96,7 +97,7 @@ class Reporter:
 
         if self._now is None:
             return Text("")
-        turn = SPINNER[int(time.monotonic() * 8) % len(SPINNER)] if self._live is not None else "-"
+        turn = SPINNER[int(time.monotonic() * 8) % len(SPINNER)]
         line = Text.assemble((f"{turn} ", "cyan"), (f"{self._now.stage:<10}", "bold"), f" {self._elapsed():>7}")
         line.append(f"  {describe(self._now)}")
         if self._live is not None:
@@ -110,10 +111,15 @@ def describe(progress: Progress) -> str:
     The incumbent and the bound are in millions of the case's currency.
     """
     parts = [printable(progress.message)] if progress.message else []
-    if progress.incumbent is not None:
-        parts.append(f"incumbent {progress.incumbent:,.2f}")
-    if progress.bound is not None:
-        parts.append(f"bound {progress.bound:,.2f}")
-    if progress.gap is not None:
-        parts.append(f"gap {100.0 * progress.gap:.2f} %")
+    for name, value in (("incumbent", finite(progress.incumbent)), ("bound", finite(progress.bound))):
+        if value is not None:
+            parts.append(f"{name} {value:,.2f}")
+    gap = finite(progress.gap)
+    if gap is not None:
+        parts.append(f"gap {100.0 * gap:.2f} %")
     return "   ".join(parts)
+
+
+def finite(number: float | None) -> float | None:
+    """The number, or None if there is none yet, for which solvers say infinity."""
+    return number if number is not None and math.isfinite(number) else None

@@ -118,9 +118,10 @@ def _violations(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
     """What an achievable plan of an infeasible case does not meet."""
     if not summary["violations"]:
         return
-    table = plain_table("Not met by this plan", "Statement", "By", "Unit")
+    table = plain_table("Not met by this plan", "Statement", "Year", "By", "Unit")
     for violation in summary["violations"]:
-        table.add_row(Text(printable(violation["key"])), number(violation["by"], 3), Text(violation["unit"]))
+        statement = Text(printable(violation["where"]))
+        table.add_row(statement, str(violation["year"]), number(violation["by"], 3), Text(violation["unit"]))
     yield table
 
 

@@ -5,7 +5,7 @@ Receives a Case; prices are shown in its currency, energy in GWh, sizes in MW.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -25,10 +25,10 @@ PER_KW = 1000.0
 """Millions a MW as plain currency a kW, and millions a MWh as plain currency a kWh."""
 
 
-def understanding(case: Case) -> list[RenderableType]:
-    """Everything a case says, for a rich console."""
+def understanding(case: Case, scenarios: Sequence[str] = ()) -> list[RenderableType]:
+    """Everything a case says, for a rich console; `scenarios` are the names that `--scenario` takes."""
     tables = (_carriers, _demands, _existing, _technologies, _measures, _supply, _statements, _series)
-    shown = [_head(case), *(table(case) for table in tables)]
+    shown = [_head(case, scenarios), *(table(case) for table in tables)]
     return [part for part in shown if not (isinstance(part, Table) and part.row_count == 0)]
 
 
@@ -55,7 +55,7 @@ def record(case: Case) -> dict[str, Any]:
     }
 
 
-def _head(case: Case) -> RenderableType:
+def _head(case: Case, scenarios: Sequence[str]) -> RenderableType:
     horizon = case.horizon
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
@@ -69,7 +69,7 @@ def _head(case: Case) -> RenderableType:
     milestones = ", ".join(str(year) for year in horizon.years)
     rows = {
         "case": f"{case.title or case.name}",
-        "scenario": case.scenario,
+        "scenario": case.scenario + (f"   (there are: {', '.join(scenarios)})" if scenarios else ""),
         "money": f"{case.currency} of {case.price_year}, discounted at {100.0 * horizon.discount_rate:g} %/a",
         "years": f"base year {horizon.base_year}; decisions in {milestones}; to the end of {horizon.end}",
         "sector": case.sector,
@@ -121,20 +121,18 @@ def _existing(case: Case) -> Table:
 
 def _technologies(case: Case) -> Table:
     year = case.horizon.years[0]
-    head = f"Capex {year}\n{case.currency}/kW"
-    table = _table(
-        "Technologies", "Technology", "Kind", "Turns", head, f"{case.currency}/kWh", "Life a", "Most MW", left=(1, 2)
-    )
+    prices = (f"Capex {year}\n{case.currency}/kW", f"\n{case.currency}/kWh")
+    table = _table("Technologies", "Technology", "Kind", "Turns", *prices, "Life\na", "Most\nMW", left=(1, 2))
+    table.columns[2].no_wrap, table.columns[2].overflow = False, "fold"
     for thing in case.things:
         if thing.section != "technologies":
             continue
         given = thing.parameters
         storage = thing.kind == "storage"
-        power = given.capex_power if storage else given.capex
+        power = number(PER_KW * _value(given.capex_power if storage else given.capex, year))
         content = number(PER_KW * _value(given.capex_energy, year)) if storage else Text("")
         most = given.max_power if storage else given.max
-        prices = (number(PER_KW * _value(power, year)), content)
-        table.add_row(_name(thing), thing.kind, _turns(thing), *prices, number(given.life), number(most, 1))
+        table.add_row(_name(thing), thing.kind, _turns(thing), power, content, number(given.life), number(most, 1))
     return table
 
 
@@ -243,7 +241,8 @@ def _worded(value: Any, currency: str) -> str:
 
 def _in_unit(amount: float, unit: str) -> str:
     """A canonical number in the unit that the declaration names."""
-    return f"{float(amount) / float(scale(unit or '1').factor):.6g}"
+    shown = float(amount) / float(scale(unit or "1").factor)
+    return f"{shown:,.0f}" if abs(shown) >= 1e5 else f"{shown:.6g}"
 
 
 def _unit_name(unit: str, currency: str) -> str:

@@ -100,8 +100,9 @@ class Ledger:
 
 def _sum(rows: list[Entry], label: str, year: int, item: str | None) -> float:
     """Sum of the rows of a label in a year; an item takes in its parts, named `<item>.<part>`."""
-    return sum(
+    parts = (
         row.values.get(year, 0.0)
         for row in rows
         if row.label == label and (item is None or row.item == item or row.item.startswith(f"{item}."))
     )
+    return sum(parts, start=0.0)

@@ -13,6 +13,7 @@ from ..case import read
 from ..case.value import Case
 from ..errors import AuditError
 from ..shipped import find_case
+from .confirmation import unconfirmed
 from .folder import check_place, file_name
 from .pipeline import Options, Progress, Run, solve_case
 from .provenance import run_hash
@@ -112,9 +113,11 @@ def deliver(
     place = default_place(case, options) if place is None else place
     check_place(place)
     run = solve_case(case, options, progress)
-    if run.audit is not None and not run.audit.passed:
-        failures = "\n".join(str(check) for check in run.audit.failures)
-        raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{failures}")
+    oversteps = [violation.by for violation in run.violations]
+    failures = [*unconfirmed(run.audit, oversteps), *run.reference_audit.failures]
+    if failures:
+        found = "\n".join(str(check) for check in failures)
+        raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")
     return Delivery(run, place, save(run, options, place, {"read": read_seconds}))
 
 

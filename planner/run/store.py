@@ -17,7 +17,7 @@ import xarray as xr
 
 from ..case import read, write_resolved
 from ..case.value import Case, Where
-from ..errors import CaseError, Finding
+from ..errors import AuditError, CaseError, Finding
 from ..shipped import CASE_FILE
 from .folder import SUMMARY, is_run, write_whole
 from .provenance import provenance
@@ -77,8 +77,7 @@ def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) ->
         actions = roadmap(run.case, run.solution, run.reference)
         write_table(folder / ACCOUNTS, ACCOUNT_COLUMNS, account_rows(run.case, run.solution))
         write_table(folder / ROADMAP, ROADMAP_COLUMNS, roadmap_rows(run.case, actions))
-        if run.audit is not None:
-            _write_json(folder / AUDIT, run.audit.to_dict())
+        _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds, "report": time.monotonic() - began}
         seconds["total"] = sum(value for stage, value in seconds.items() if stage != "total")
@@ -101,7 +100,10 @@ def facts_of_run(run: Run, options: Options, seconds: Mapping[str, float]) -> Fa
         seconds=seconds,
         size=run.size,
         typical=run.typical,
-        violations=tuple({"key": str(v.where), "by": v.by, "unit": v.unit} for v in run.violations),
+        violations=tuple(
+            {"where": str(v.where), "key": v.where.key, "year": v.year, "by": v.by, "unit": v.unit}
+            for v in run.violations
+        ),
     )
 
 
@@ -139,22 +141,23 @@ def load_run(folder: Path) -> Stored:
     Raises
     ------
     CaseError
-        If it is not a run folder, or a file of it is damaged.
+        If it is not a run folder, or its case is damaged.
+    AuditError
+        If its solution or its summary is damaged.
     """
     if not is_run(folder):
-        raise _unreadable(folder, "this is not a run folder; `planner solve` writes one")
+        message = "this is not a run folder; `planner solve` writes one"
+        raise CaseError([Finding(Where(str(folder), None, "run"), message)])
     try:
         summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
         solution = read_solution(folder / SOLUTION)
         reference = read_solution(folder / SOLUTION, REFERENCE_GROUP)
-    except (OSError, ValueError, KeyError) as error:
-        raise _unreadable(folder, f"the run folder is damaged: {error}") from error
+        if not isinstance(summary, dict):
+            raise ValueError(f"{SUMMARY} holds no object")
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise AuditError(f"{folder}: the run folder is damaged: {error}") from error
     return Stored(folder, read(folder / CASE_FILE), solution, reference, summary)
 
 
 def _write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def _unreadable(folder: Path, reason: str) -> CaseError:
-    return CaseError([Finding(Where(str(folder), None, "run"), reason)])

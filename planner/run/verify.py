@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .folder import SUMMARY
@@ -48,17 +48,30 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
         Empty if the folder is consistent. Times and sizes of the solve cannot be known again and are not compared.
     """
     case, solution, reference = run.case, run.solution, run.reference
-    expected = summarise(case, solution, reference, facts_of(run.summary))
     actions = roadmap(case, solution, reference)
-    attributes = {
-        "status": solution.attrs.get("status", run.summary["status"]),
-        "resolution": solution.attrs.get("resolution", run.summary["resolution"]),
-    }
     return (
-        *_compare(SUMMARY, "", run.summary, {**expected, **attributes}),
+        *_compare_summary(run),
         *_compare_table(run, ACCOUNTS, ACCOUNT_COLUMNS, list(account_rows(case, solution))),
         *_compare_table(run, ROADMAP, ROADMAP_COLUMNS, list(roadmap_rows(case, actions))),
     )
+
+
+def _compare_summary(run: Stored) -> Iterator[Mismatch]:
+    """The proof is compared with what is written on the Solution, everything else with what it says."""
+    signed = run.solution.attrs
+    try:
+        facts = replace(
+            facts_of(run.summary),
+            status=signed["status"],
+            resolution=signed["resolution"],
+            objective=float(signed["npv_cost"]),
+            bound=float(signed["typical_bound"]),
+            gap=float(signed["gap"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        yield Mismatch(SUMMARY, "keys", f"incomplete ({error})", "all of them")
+        return
+    yield from _compare(SUMMARY, "", run.summary, summarise(run.case, run.solution, run.reference, facts))
 
 
 def _compare(file: str, place: str, stored: Any, expected: Any) -> Iterator[Mismatch]:

@@ -125,7 +125,9 @@ def solve(
         )
         if believed and (outcome.values is None or _holds(problem, outcome.values)):
             return Outcome(outcome.status, outcome.values, outcome.objective, outcome.bound, "\n".join(logs))
-    raise SolverError("the solver failed with every setting tried; its log is kept in the crash file\n" + logs[-1][-2000:])
+    raise SolverError(
+        "the solver failed with every setting tried; its log is kept in the crash file\n" + logs[-1][-2000:]
+    )
 
 
 RETRIES: tuple[dict[str, Any], ...] = (

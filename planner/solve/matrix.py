@@ -136,9 +136,7 @@ def join(pathway: Compiled, operation: Compiled, overlay: Mapping[int, Mapping[i
     return Joined(_stack(pathway.problem, operation.problem, places, pieces, width), places)
 
 
-def _stack(
-    pathway: Problem, operation: Problem, places: Mapping[int, Index], pieces: list[Any], width: int
-) -> Problem:
+def _stack(pathway: Problem, operation: Problem, places: Mapping[int, Index], pieces: list[Any], width: int) -> Problem:
     own = [operation_columns[operation_columns >= pathway.cost.size] for operation_columns in places.values()]
     kept = [np.flatnonzero(place >= pathway.cost.size) for place in places.values()]
     base = pathway.matrix.tocoo()

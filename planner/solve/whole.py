@@ -35,9 +35,7 @@ class Design:
 def join_years(pathway: Pathway, operation: Operation) -> Joined:
     """The pathway with an operation block in every milestone year."""
     years = pathway.yearly.site.years
-    return join(
-        pathway.compiled, operation.compiled, {year: overlay(pathway, operation, year) for year in years}
-    )
+    return join(pathway.compiled, operation.compiled, {year: overlay(pathway, operation, year) for year in years})
 
 
 def solve_whole(

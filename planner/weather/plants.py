@@ -86,5 +86,5 @@ def wind_turbine(speed: NDArray[np.float64]) -> NDArray[np.float64]:
 
     turbine = WindTurbine(hub_height=100, turbine_type=TURBINE)
     curve = turbine.power_curve
-    power = np.interp(speed, np.asarray(curve["wind_speed"]), np.asarray(curve["value"]), right=0.0)
+    power = np.interp(speed, np.asarray(curve["wind_speed"]), np.asarray(curve["value"]), left=0.0, right=0.0)
     return np.asarray(power / turbine.nominal_power * (1 - WIND_LOSSES))

@@ -91,7 +91,8 @@ def test_variable_nobody_checks_is_found(case, solution):
 
 
 @pytest.mark.parametrize(
-    "attrs", [{"npv_cost": 1.0}, {"npv_cost": float("nan")}, {"case": "other"}, {"scenario": "other"}]
+    "attrs",
+    [{"npv_cost": 1.0}, {"npv_cost": float("nan")}, {"npv_cost": "65"}, {"case": "other"}, {"scenario": "other"}],
 )
 def test_changed_attribute_is_found(case, solution, attrs):
     assert not audit(case, solution.assign_attrs(attrs)).passed

@@ -35,6 +35,7 @@ demands:
   lighting: {carrier: electricity, annual: 1 GWh, profile: flat}
   drives: {carrier: electricity, annual: 5 GWh, follows: parts}
   washing: {carrier: heat, annual: 2 GWh}
+  drying: {carrier: hot_air, annual: 1 GWh}
   solvents: {kind: process, co2: 10 t/a}
 
 existing:
@@ -42,6 +43,7 @@ existing:
 
 technologies:
   boiler: {kind: converter, inputs: {gas: 100 %}, outputs: {heat: 90 %}, capex: 500 CNY/kW, life: 20 a}
+  burner: {kind: converter, inputs: {gas: 100 %}, outputs: {hot_air: 80 %}, capex: 400 CNY/kW, life: 15 a}
   battery: {kind: storage, capex_energy: 800 CNY/kWh, life: 12 a, max_energy: 4 MWh}
 
 measures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,7 +32,7 @@ def test_a_pipe_gets_a_line_when_a_stage_begins(capsys: pytest.CaptureFixture[st
             reporter(step)
     out, err = capsys.readouterr()
     assert out == ""
-    assert [line.split()[1] for line in err.splitlines()] == ["build", "solve", "audit"]
+    assert [line.split()[2] for line in err.splitlines()] == ["build", "solve", "audit"]
     assert "incumbent 412.31   bound 400.00   gap 2.99 %" in err
 
 
@@ -47,6 +48,13 @@ def test_json_gets_every_step(capsys: pytest.CaptureFixture[str]) -> None:
         "type": "progress", "stage": "solve", "message": "", "seconds": 1.0,
         "incumbent": 412.311, "bound": 400.0, "gap": 0.0299,
     }  # fmt: skip
+
+
+def test_infinity_means_that_there_is_no_number_yet(capsys: pytest.CaptureFixture[str]) -> None:
+    with Reporter(Voice(json=True)) as reporter:
+        reporter(progress("solve", incumbent=math.inf, bound=-math.inf))
+    assert json.loads(capsys.readouterr().out)["bound"] is None
+    assert describe(progress("solve", "begins", bound=math.inf)) == "begins"
 
 
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:

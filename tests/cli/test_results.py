@@ -71,10 +71,10 @@ def test_a_missing_figure_gives_its_reason() -> None:
 
 
 def test_an_achievable_plan_says_what_it_does_not_meet() -> None:
-    violations = ({"key": "case.yaml:40: targets.co2.limit.2028", "by": 12.5, "unit": "t/a"},)
+    violations = ({"where": "case.yaml:40: targets.co2.limit", "year": 2028, "by": 12.5, "unit": "t/a"},)
     text = printed(100, replace(FACTS, status="infeasible_achievable", violations=violations))
     assert "cannot be met" in text
-    assert re.search(r"case.yaml:40: targets.co2.limit.2028 +12.500 +t/a", text)
+    assert re.search(r"case.yaml:40: targets.co2.limit +2028 +12.500 +t/a", text)
 
 
 def test_names_are_never_markup_or_control_characters() -> None:

@@ -33,7 +33,7 @@ def references_exist(draft: Draft) -> Iterator[Finding]:
                 if thing.kind != "carrier":
                     continue
                 known = known | used
-            if reference.name not in known:
+            if reference.name not in known and reference.section not in draft.unread:
                 word = _WORDS.get(reference.section, reference.section.rstrip("s"))
                 hint = suggestion(reference.name, known) or _listing(known)
                 yield draft.finding(thing, reference.path, f'there is no {word} "{reference.name}"{hint}')

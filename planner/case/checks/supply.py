@@ -98,15 +98,13 @@ def fuels_convert(draft: Draft) -> Iterator[Finding]:
         given = thing.parameters
         heating = given.lhv.unit.rpartition("/")[2] if given.lhv is not None else None
         for field in ("price", "emission_factor", "tce", "limit"):
-            value = getattr(given, field)
-            unit = getattr(value, "unit", "")
+            unit = getattr(getattr(given, field), "unit", "")
             per = _quantity(unit, numerator=field == "limit")
-            if per is None or per == heating:
-                continue
-            if heating is None:
+            if per is not None and heating is None:
                 message = f'"lhv" is missing: {field} is per {per}, so the heating value is needed (in MWh/{per})'
                 yield draft.finding(thing, (), message)
-            else:
+                break
+            if per not in (None, heating):
                 yield draft.finding(thing, (field,), f"is per {per}, but the heating value lhv is per {heating}")
 
 

@@ -48,7 +48,8 @@ def far_from_the_pack(case: Case) -> Iterator[Finding]:
                 continue
             own, usual = _first(getattr(thing.parameters, field)), _packed(case, pack, thing, name, field, slot)
             if own and usual and not 1.0 / _FAR < abs(own / usual) < _FAR:
-                message = f'is {own / usual:.3g} times the value of "{name}" in {pack.name}'
+                ratio = f"{own / usual:,.0f}" if abs(own) > abs(usual) else f"{own / usual:.2g}"
+                message = f'is {ratio} times the value of "{name}" in {pack.name}'
                 yield warning(case, thing, (field,), message)
 
 
