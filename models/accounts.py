@@ -178,7 +178,7 @@ class Yearly:
         self.model.year = pyo.Block(list(self.site.years))
         for year in self.site.years:
             block = self.model.year[year]
-            block.link = pyo.Var(pyo.Any, dense=False)
+            block.link = pyo.Var(pyo.Any, dense=False, domain=pyo.NonNegativeReals)
             block.link_balance = pyo.Constraint(pyo.Any)
             block.amount = pyo.Var(pyo.Any, dense=False, domain=pyo.NonNegativeReals)
             block.trade = pyo.Var(pyo.Any, dense=False, domain=pyo.NonNegativeReals)

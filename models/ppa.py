@@ -97,7 +97,9 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     for step in np.flatnonzero(available < NEGLIGIBLE):
         traded[int(step)].setub(0.0)
 
-    @block.Constraint(np.flatnonzero(available >= NEGLIGIBLE).tolist(), doc="Delivery stays within the contracted output.")
+    @block.Constraint(
+        np.flatnonzero(available >= NEGLIGIBLE).tolist(), doc="Delivery stays within the contracted output."
+    )
     def delivery_limit(_block: Any, step: int) -> Any:
         return traded[step] <= float(available[step]) * contracted
 

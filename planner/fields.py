@@ -162,12 +162,12 @@ class Unit:
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise units.UnitError(f"expected {self._expected(currency)}, found {_shown(given)}")
         number, unit = units.split(given if isinstance(given, str) else repr(given))
+        text = _shown(str(given).strip())
         if not unit and self.alternatives[0] != "1":
-            raise units.UnitError(self._bare(str(given).strip(), currency))
-        alternative = self._matched(str(given).strip(), number, unit or "1", currency)
-        value = units.canonical(number, unit or "1")
-        self._check_bounds(str(given).strip(), number, unit or "1", alternative, currency)
-        return Value(value, alternative)
+            raise units.UnitError(self._bare(text, currency))
+        alternative = self._matched(text, unit or "1", currency)
+        self._check_bounds(text, number, unit or "1", alternative, currency)
+        return Value(units.canonical(number, unit or "1"), alternative)
 
     def _expected(self, currency: str) -> str:
         if self.alternatives[0] == "1":
@@ -181,7 +181,7 @@ class Unit:
         example = f"{float(number * 100):g}" if unit.startswith("%") and abs(number) < 1 else text
         return f'"{text}" has no unit; expected {self._expected(currency)}, for example "{example} {unit}"'
 
-    def _matched(self, text: str, number: Fraction, unit: str, currency: str) -> str:
+    def _matched(self, text: str, unit: str, currency: str) -> str:
         """The declared alternative whose dimension the unit has."""
         try:
             found = units.scale(unit)

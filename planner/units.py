@@ -213,7 +213,8 @@ def canonical_name(dimension: Dimension, currency: str = "CNY") -> str:
     """
     names = dict(zip(DIMENSIONS, (f"M{currency}", "MW", "h", "MVA", "t", "tce", "m", "degC", "K", "a"), strict=True))
     left = dict(zip(DIMENSIONS, dimension, strict=True))
-    above, below = [], []
+    above: list[str] = []
+    below: list[str] = []
     while left["power"] * left["hour"] > 0:
         sign = 1 if left["power"] > 0 else -1
         (above if sign > 0 else below).append("MWh")

@@ -136,7 +136,7 @@ def suggestion(text: str, names: Iterable[str]) -> str:
 
 def nearest(text: str, names: Iterable[str]) -> str | None:
     """The nearest of some names, whatever the case of its letters; None if none is near."""
-    known = {name.lower(): name for name in names}
+    known = {name.lower(): name for name in sorted(names)}
     near = get_close_matches(text.lower(), known, n=1)
     return known[near[0]] if near else None
 

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 HOURS = 8760
 FLAT = "flat"
 _TIME_COLUMNS = ("time", "时间")
-_STAMP = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[ T]([0-9]{1,2}):([0-9]{2})(?::00(?:\.0+)?)?")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_STAMP = re.compile(
+    r"((?:19|20|21)[0-9]{2})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[ T]([0-9]{1,2}):([0-9]{2})(?::00(?:\.0+)?)?"
+)
 _MOST_SHOWN = 3
 _LARGEST_UNPACKED = 50_000_000
 
@@ -90,14 +93,27 @@ def read_series(folder: Folder, name: str, cited: Origin, currency: str = "CNY")
     findings = _shape_faults(header, lines[1:], origin.file)
     if findings:
         raise CaseError(findings)
-    table = list(zip(*(cells for _, cells in lines[1:]), strict=True))
-    numbers = [number for number, _ in lines[1:]]
+    read = _columns(header, lines[1:], origin, currency, findings)
+    if findings:
+        raise CaseError(findings)
+    return read
+
+
+def _columns(
+    header: Sequence[str],
+    lines: Sequence[tuple[int, list[str]]],
+    origin: Origin,
+    currency: str,
+    findings: list[Finding],
+) -> SeriesFile:
+    """Every column as a series; what is wrong with the columns goes to the findings."""
+    numbers = [number for number, _ in lines]
     year = None
     columns: dict[str, Series] = {}
-    for position, title in enumerate(header):
+    for position, (title, cells) in enumerate(zip(header, zip(*(row for _, row in lines), strict=True), strict=True)):
         place = Origin(origin.file, 1, title)
         if position == 0 and title.lower() in _TIME_COLUMNS:
-            year = _year_of(table[0], numbers, place, findings)
+            year = _year_of(cells, numbers, place, findings)
             continue
         name, unit, fault = _title(title, currency)
         if not fault and name in columns:
@@ -106,13 +122,11 @@ def read_series(folder: Folder, name: str, cited: Origin, currency: str = "CNY")
             findings.append(Origin(origin.file, 1).finding(f"series.{name or title}", fault))
             continue
         scale = units.scale(unit)
-        values = _numbers(table[position], numbers, place, name, findings)
+        values = _numbers(cells, numbers, place, name, findings)
         if values is not None:
             values = values * float(scale.factor)
             values.flags.writeable = False
             columns[name] = Series(values, units.canonical_name(scale.dimension, currency), place)
-    if findings:
-        raise CaseError(findings)
     return SeriesFile(columns, year)
 
 
@@ -223,7 +237,7 @@ def _year_of(cells: Sequence[str], numbers: Sequence[int], place: Origin, findin
 @lru_cache(maxsize=4)
 def _usual_times(year: str) -> tuple[str, ...]:
     """Times of a year in the usual form; empty if the text is no year."""
-    if not (year.isdecimal() and year.isascii() and len(year) == 4 and int(year) > 0):
+    if not _YEAR.fullmatch(year):
         return ()
     start = datetime(int(year), 1, 1)
     days = (start + timedelta(days=number) for number in range(366))

@@ -37,8 +37,8 @@ def command(voice: Voice, run: Path) -> int:
         "reference": audit(as_it_goes_on(stored.case), stored.reference),
     }
     mismatches = verify(stored)
-    oversteps = {"plan": [violation["by"] for violation in stored.summary["violations"]], "reference": []}
-    failures = {name: unconfirmed(found, oversteps[name]) for name, found in audits.items()}
+    declared = {"plan": stored.summary.get("violations", []), "reference": []}
+    failures = {name: unconfirmed(found, declared[name]) for name, found in audits.items()}
     passed = not mismatches and not any(failures.values())
     for name, found in audits.items():
         voice.record("audit", pathway=name, **found.to_dict())

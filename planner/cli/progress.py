@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import time
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -20,8 +21,19 @@ PLAIN_EVERY = 5.0
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
+@dataclass(frozen=True)
+class Step:
+    """The beginning of a stage, told before the pipeline and its `Progress` are loaded."""
+
+    stage: str
+    message: str
+    incumbent: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+
+
 class Reporter:
-    """Receives `Progress` values and shows them in the way the voice asks for.
+    """Receives `Progress` values and shows them in the way the voice asks for, with the time since the command began.
 
     On a terminal the running stage is one live line and finished stages stay above it; in a pipe a line is printed
     when a stage begins, and every few seconds while it lasts.
@@ -31,8 +43,8 @@ class Reporter:
         self._voice = voice
         self._silent = voice.quiet or voice.json
         self._live: Live | None = None
-        self._now: Progress | None = None
-        self._began = time.monotonic()
+        self._now: Progress | Step | None = None
+        self._started = self._began = time.monotonic()
         self._printed = 0.0
 
     def __enter__(self) -> Self:
@@ -54,13 +66,13 @@ class Reporter:
         if self._live is not None:
             self._live.stop()
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: Progress | Step) -> None:
         """Take note of how far the run is."""
         self._voice.record(
             "progress",
             stage=progress.stage,
             message=progress.message,
-            seconds=round(progress.seconds, 3),
+            seconds=round(time.monotonic() - self._started, 3),
             incumbent=finite(progress.incumbent),
             bound=finite(progress.bound),
             gap=finite(progress.gap),
@@ -76,7 +88,8 @@ class Reporter:
         self._now = progress
         if self._live is None and (begins or now - self._printed >= PLAIN_EVERY):
             self._printed = now
-            print(f"{progress.seconds:7.1f} s  {progress.stage:<10} {describe(progress)}".rstrip(), file=sys.stderr)
+            line = f"{now - self._started:7.1f} s  {progress.stage:<10} {describe(progress)}"
+            print(line.rstrip(), file=sys.stderr)
 
     def _finish_stage(self) -> None:
         """Leave a line about the stage that ends."""
@@ -105,7 +118,7 @@ class Reporter:
         return line
 
 
-def describe(progress: Progress) -> str:
+def describe(progress: Progress | Step) -> str:
     """What a progress value says besides its stage: message, incumbent, bound and gap.
 
     The incumbent and the bound are in millions of the case's currency.

@@ -41,14 +41,16 @@ def command(
     CASE is a folder with a case.yaml, the file itself, or a shipped case such as cases/auto_plant. The run folder that
     is written holds the roadmap, the accounts, the hourly solution and the case as solved.
     """
-    from ..case import lint, read
-    from ..run.delivery import deliver
-    from ..run.pipeline import Options
-    from ..shipped import find_case
-    from .progress import Reporter
+    from .progress import Reporter, Step
 
     began = time.monotonic()
     with Reporter(voice) as reporter:
+        reporter(Step("read", case))
+        from ..case import lint, read
+        from ..run.delivery import deliver
+        from ..run.pipeline import Options
+        from ..shipped import find_case
+
         understood = read(find_case(case), scenario=scenario, overrides=overrides)
         voice.findings(lint(understood))
         spent = time.monotonic() - began

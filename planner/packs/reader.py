@@ -23,7 +23,7 @@ from ..text.yaml_reader import read_yaml
 COLUMNS = ("id", "field", "value", "unit", "low", "high", "year", "source", "quality", "note")
 QUALITIES = ("official", "published", "estimate")
 WEATHER = "weather"
-_GRIDS, _GRID_SECTION, _META = "grids.yaml", "supply", "meta.yaml"
+_GRIDS, _GRID_SECTION, _GRID_KIND, _META = "grids.yaml", "supply", "grid", "meta.yaml"
 _NO_UNIT = ("", "-", "1")
 _SHELF = Path(__file__).resolve().parent
 
@@ -208,9 +208,11 @@ def _planted(tree: Node, path: tuple[str, ...], leaf: Node) -> Node:
 
 
 def _grid_entry(pack: str, name: str, node: Node) -> _Entry:
-    """Entry from a nested grid of `grids.yaml`; its title is for people only."""
+    """Entry from a nested grid of `grids.yaml`; its title is for people, as the note of its kind."""
     rows: list[Row] = []
-    fields = node.with_entry("title", None).with_entry("kind", Node("grid", node.origin))
+    title = node.child("title") or Node("", node.origin)
+    kind = Node({"value": Node(_GRID_KIND, node.origin), "note": title}, node.origin)
+    fields = Node({"kind": kind, **(node.with_entry("title", None).mapping or {})}, node.origin)
     return _Entry(_stripped(pack, name, fields, (), rows), tuple(rows))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from .confirmation import unconfirmed
 from .folder import check_place, file_name
 from .pipeline import Options, Progress, Run, solve_case
 from .provenance import run_hash
-from .store import save
+from .store import oversteps, save
 
 RESULTS = Path("results")
 
@@ -112,12 +113,13 @@ def deliver(
     """
     place = default_place(case, options) if place is None else place
     check_place(place)
+    began = time.monotonic()
     run = solve_case(case, options, progress)
-    oversteps = [violation.by for violation in run.violations]
-    failures = [*unconfirmed(run.audit, oversteps), *run.reference_audit.failures]
+    failures = [*unconfirmed(run.audit, oversteps(run)), *run.reference_audit.failures]
     if failures:
         found = "\n".join(str(check) for check in failures)
         raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")
+    progress(Progress("report", "writing the run folder", time.monotonic() - began))
     return Delivery(run, place, save(run, options, place, {"read": read_seconds}))
 
 

@@ -100,10 +100,14 @@ def facts_of_run(run: Run, options: Options, seconds: Mapping[str, float]) -> Fa
         seconds=seconds,
         size=run.size,
         typical=run.typical,
-        violations=tuple(
-            {"where": str(v.where), "key": v.where.key, "year": v.year, "by": v.by, "unit": v.unit}
-            for v in run.violations
-        ),
+        violations=oversteps(run),
+    )
+
+
+def oversteps(run: Run) -> tuple[dict[str, Any], ...]:
+    """Statements of the case that a run cannot keep, as its summary tells them."""
+    return tuple(
+        {"where": str(v.where), "key": v.where.key, "year": v.year, "by": v.by, "unit": v.unit} for v in run.violations
     )
 
 
@@ -150,11 +154,11 @@ def load_run(folder: Path) -> Stored:
         raise CaseError([Finding(Where(str(folder), None, "run"), message)])
     try:
         summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        solution = read_solution(folder / SOLUTION)
-        reference = read_solution(folder / SOLUTION, REFERENCE_GROUP)
         if not isinstance(summary, dict):
             raise ValueError(f"{SUMMARY} holds no object")
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        solution = read_solution(folder / SOLUTION)
+        reference = read_solution(folder / SOLUTION, REFERENCE_GROUP)
+    except Exception as error:  # the reader of a damaged HDF5 file may raise anything
         raise AuditError(f"{folder}: the run folder is damaged: {error}") from error
     return Stored(folder, read(folder / CASE_FILE), solution, reference, summary)
 

@@ -4,7 +4,7 @@ from .blocks import Blocks
 from .factory import Site, build_site
 from .graph import carrier_graph, graph_findings
 from .steps import Steps, full_year
-from .typical import choose_days
+from .typical import choose_days, few_days
 from .variants import as_it_goes_on, in_base_year
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "build_site",
     "carrier_graph",
     "choose_days",
+    "few_days",
     "full_year",
     "graph_findings",
     "in_base_year",

@@ -11,6 +11,8 @@ from .steps import Steps, typical_days
 
 Array = NDArray[np.float64]
 
+FEW = 4
+
 
 def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
     """Typical days of a site.
@@ -32,6 +34,23 @@ def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
     loads, weather = _loads(site), _weather(site)
     extremes = sorted({*_extremes(loads, weather), *extra})
     return typical_days({**loads, **weather}, _groups(site), count - len(_extremes(loads, weather)), extremes)
+
+
+def few_days(site: Site) -> Steps:
+    """A handful of days that need not tell tariff bands apart: enough for a first design.
+
+    Parameters
+    ----------
+    site : Site
+        The factory.
+
+    Returns
+    -------
+    Steps
+        The representation.
+    """
+    loads, weather = _loads(site), _weather(site)
+    return typical_days({**loads, **weather}, [0] * DAYS, FEW, _extremes(loads, weather)[:2])
 
 
 def _loads(site: Site) -> dict[str, Array]:

@@ -248,3 +248,67 @@ def _holds(problem: Problem, values: Array) -> bool:
     columns = np.maximum(problem.low - values, values - problem.high) <= tolerance * span
     whole = np.abs(values - np.round(values))[problem.integer] <= tolerance
     return bool(rows.all() and columns.all() and whole.all())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Solution of a linear program.
+
+    Attributes
+    ----------
+    reduced : ndarray
+        Change of the objective per unit of each column's bound.
+    """
+
+    objective: float
+    values: Array
+    reduced: Array
+
+
+class LinearProgram:
+    """A linear program that stays with the solver and is solved again after small changes, from where it stood.
+
+    Parameters
+    ----------
+    problem : Problem
+        Whole-number conditions are ignored.
+    threads : int
+        Threads of the solver.
+    """
+
+    def __init__(self, problem: Problem, threads: int = 1) -> None:
+        self._problem = problem.relaxed()
+        self._scale = objective_scale(problem)
+        self._solver = _load(self._problem, Settings(threads=threads), {"output_flag": False})
+
+    def hold(self, columns: NDArray[np.int64], values: Array) -> None:
+        """Hold columns at values."""
+        self._solver.changeColsBounds(columns.size, columns.astype(np.int32), values, values)
+
+    def add_row(self, low: float, columns: NDArray[np.int64], coefficients: Array) -> None:
+        """Add a row ``coefficients @ x[columns] >= low``."""
+        self._solver.addRow(low, highspy.kHighsInf, columns.size, columns.astype(np.int32), coefficients)
+
+    def solve(self) -> Answer | None:
+        """Solve from the last basis; None if there is no solution.
+
+        Raises
+        ------
+        SolverError
+            If the solver fails, also from nothing.
+        """
+        for again in (False, True):
+            if again:
+                self._solver.clearSolver()
+            self._solver.solve()
+            status = MEANING[self._solver.getModelStatus()]
+            if status is Status.OPTIMAL:
+                found = self._solver.getSolution()
+                return Answer(
+                    self._solver.getInfo().objective_function_value / self._scale,
+                    np.asarray(found.col_value, dtype=float),
+                    np.asarray(found.col_dual, dtype=float) / self._scale,
+                )
+            if status is Status.INFEASIBLE and again:
+                return None
+        raise SolverError(f"a linear program ended with: {status.value}")

@@ -5,23 +5,32 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from ..errors import AuditError, InfeasibleError, StoppedError
-from ..site import Site, choose_days, full_year
+from ..models.accounts import Slack
+from ..site import Site, choose_days, few_days, full_year
 from .assemble import Pathway, build_operation, build_pathway, discounted_cost
-from .diagnose import Overstep, least_oversteps
-from .full_year import operate
-from .highs import Outcome, Settings, Status
+from .by_year import solve_by_year
+from .full_year import operate, oversteps
+from .highs import Outcome, Settings, Status, solve
 from .matrix import Problem, coefficient_range
 from .repair import Repair, describe, improve
 from .solution import build_solution, evaluate
-from .whole import Design, join_years, solve_whole
+from .split import DECISION, Split, split_pathway, year_problem
+from .whole import first_design, join_years, solve_whole
 
 REPAIRS = 3
+
+# Factor on the price of overstepping when a first plan oversteps.
+SEVERE = 30.0
+
+# Problems up to this many columns are solved in one piece; larger ones year by year.
+SMALL = 15_000
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,14 @@ class Progress:
     message: str = ""
     incumbent: float | None = None
     bound: float | None = None
+
+
+@dataclass(frozen=True)
+class Overstep:
+    """A statement that cannot be kept beside the others, and by how much it is overstepped."""
+
+    slack: Slack
+    amount: float
 
 
 Report = Callable[[Progress], None]
@@ -102,14 +119,32 @@ def operate_base_year(site: Site, settings: Settings) -> xr.Dataset:
         If the existing equipment cannot meet the demand of the base year.
     """
     pathway, operation = build_pathway(site, {}), build_operation(site, full_year())
-    values = np.zeros(pathway.compiled.problem.cost.size)
-    result = operate(pathway, operation, values, settings, threading.Event())
+    split = split_pathway(pathway)
+    design = _settled(split)
+    result = operate(split, pathway, operation, design, settings, threading.Event())
     if result.oversteps:
         raise InfeasibleError(
             "the equipment that stands cannot serve the base year: "
             + "; ".join(f"{slack.where}: short of {amount:.6g} {slack.unit}" for slack, amount in result.oversteps)
         )
     return build_solution(pathway, operation, result)
+
+
+def _settled(split: Split) -> NDArray[np.float64]:
+    """The only design there is where nothing can be decided."""
+    rows = np.flatnonzero(split.row_owner == DECISION)
+    whole = split.problem
+    decisions = replace(
+        whole,
+        cost=np.zeros_like(whole.cost),
+        matrix=whole.matrix.tocsr()[rows].tocsc(),
+        row_low=whole.row_low[rows],
+        row_high=whole.row_high[rows],
+    )
+    outcome = solve(decisions, Settings())
+    if outcome.values is None:
+        raise InfeasibleError("the equipment of the base year contradicts itself")
+    return outcome.values
 
 
 def base_emissions(base: xr.Dataset) -> dict[str, float]:
@@ -164,19 +199,23 @@ def make_plan(
     clock = Clock()
     pathway = build_pathway(site, base)
     whole_year = build_operation(site, full_year())
-    repair, repairs, logs = Repair(), [], []
+    clock.lap("build")
+    repair, repairs, severity = Repair(), [], 1.0
     while True:
-        steps = choose_days(site, days, repair.days)
-        joined = join_years(pathway, build_operation(site, steps))
-        clock.lap("build")
-        design, oversteps = _choose(pathway, repair.apply(joined.problem), settings, report, stop)
-        logs.append(design.outcome.log)
-        clock.lap("solve")
+        split = split_pathway(pathway, severity)
+        choice = _choose(site, split, pathway, repair, days, settings, report, stop, clock)
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
-        result = operate(pathway, whole_year, design.values, settings, threading.Event())
+        result = operate(split, pathway, whole_year, choice.values, settings, threading.Event())
         clock.lap("full_year")
-        if oversteps or not result.oversteps:
+        if not result.oversteps:
             break
+        if oversteps(pathway, choice.values):
+            if severity == SEVERE:
+                break
+            # Only where a far higher price changes nothing do the statements truly contradict each other.
+            severity = SEVERE
+            report(Progress("solve", "some statements seem to contradict each other; making sure"))
+            continue
         if len(repairs) == REPAIRS:
             raise AuditError("the plan does not hold in the full year: " + describe(result))
         repairs.append(describe(result))
@@ -187,41 +226,65 @@ def make_plan(
     return Plan(
         solution=solution,
         cost=evaluate(discounted_cost(pathway.yearly)),
-        typical=design.outcome,
-        oversteps=tuple(Overstep(slack, amount) for slack, amount in result.oversteps) if oversteps else (),
+        typical=choice.outcome,
+        oversteps=tuple(Overstep(slack, amount) for slack, amount in result.oversteps),
         repairs=tuple(repairs),
-        size=_size(joined.problem),
-        coefficients=coefficient_range(joined.problem),
-        days=steps.days,
+        size=choice.size,
+        coefficients=choice.coefficients,
+        days=choice.days,
         seconds=clock.seconds,
-        log="\n".join(logs),
+        log=choice.outcome.log,
     )
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A design chosen on typical days."""
+
+    outcome: Outcome
+    values: NDArray[np.float64]
+    days: int
+    size: Mapping[str, int]
+    coefficients: tuple[float, float]
+
+
 def _choose(
-    pathway: Pathway, problem: Problem, settings: Settings, report: Report, stop: threading.Event
-) -> tuple[Design, tuple[Overstep, ...]]:
-    """A plan on typical days; where the case contradicts itself, the nearest one that can be had."""
+    site: Site,
+    split: Split,
+    pathway: Pathway,
+    repair: Repair,
+    days: int,
+    settings: Settings,
+    report: Report,
+    stop: threading.Event,
+    clock: Clock,
+) -> Choice:
+    """Choose a design on typical days: in one problem if it is small, else year by year."""
 
     def watch(incumbent: float, bound: float) -> None:
         report(Progress("solve", "", incumbent, bound))
 
     report(Progress("solve", "choosing on typical days"))
-    width = pathway.compiled.problem.cost.size
-    found = solve_whole(problem, width, settings, watch, stop)
-    if isinstance(found, Design):
-        return found, ()
-    if found.status is not Status.INFEASIBLE:
-        raise StoppedError(f"stopped before any plan was found ({found.status.value})")
-    report(Progress("solve", "the targets contradict each other; looking for the nearest plan"))
-    nearest = least_oversteps(pathway, problem, settings)
-    if isinstance(nearest, Outcome):
-        raise InfeasibleError("no plan exists, even with every target and demand given up in part")
-    oversteps, allowed = nearest
-    found = solve_whole(allowed, width, settings, watch, stop)
-    if isinstance(found, Outcome):
-        raise StoppedError(f"stopped before an achievable plan was found ({found.status.value})")
-    return found, oversteps
+    split = replace(split, problem=repair.apply(split.problem))
+    steps = choose_days(site, days, repair.days)
+    operation = build_operation(site, steps)
+    joined = join_years(split, pathway, operation)
+    size, coefficients = _size(joined.problem), coefficient_range(joined.problem)
+    clock.lap("build")
+    if size["columns"] <= SMALL:
+        outcome, values = solve_whole(joined, split.problem.cost.size, settings, watch, stop)
+    else:
+        few = build_operation(site, few_days(site))
+        years = [year_problem(split, pathway, operation, year) for year in split.years]
+        clock.lap("build")
+        start = first_design(split, pathway, few, settings)
+        outcome, values = solve_by_year(split, years, settings, start, watch, stop)
+    clock.lap("solve")
+    if values is None:
+        if outcome.status is Status.INFEASIBLE:
+            raise InfeasibleError("no plan exists, even with every target and demand given up in part")
+        raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
+    return Choice(outcome, values, steps.days, size, coefficients)
 
 
 def _size(problem: Problem) -> dict[str, int]:

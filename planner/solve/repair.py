@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from .assemble import Operation, Pathway
 from .full_year import FullYear
@@ -30,10 +28,12 @@ class Repair:
 
     def apply(self, problem: Problem) -> Problem:
         """The problem with the room to spare that full years have shown to be needed."""
-        if not self.room:
-            return problem
-        columns = np.array([column for column, _ in self.room], dtype=np.int64)
-        return problem.fixed(columns, np.array([-amount for _, amount in self.room]))
+        high = problem.row_high.copy()
+        for column, amount in self.room:
+            # The overstep column stands in its statement's row alone.
+            row = problem.matrix.indices[problem.matrix.indptr[column]]
+            high[row] -= amount
+        return replace(problem, row_high=high)
 
 
 def improve(repair: Repair, pathway: Pathway, operation: Operation, result: FullYear) -> Repair:

@@ -66,7 +66,7 @@ def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> 
 
 def load_values(pathway: Pathway, operation: Operation, result: FullYear) -> None:
     """Give the pathway's variables their values, so that its expressions can be evaluated."""
-    for variable, number in zip(pathway.compiled.variables, result.values.tolist(), strict=True):
+    for variable, number in zip(pathway.compiled.variables, result.values.tolist(), strict=False):
         variable.set_value(number, skip_validation=True)
     # Amounts that only an account reads are in no row of the pathway.
     for year, values in result.operation.items():

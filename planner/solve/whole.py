@@ -1,50 +1,30 @@
-"""All years in one problem: the plan on typical days."""
+"""All years in one problem: the plan of a small factory, and a first design for a large one."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .assemble import Operation, Pathway, overlay
 from .highs import Outcome, Settings, Status, Watcher, solve
-from .matrix import Joined, Problem, join
+from .matrix import Joined, join
+from .split import Split
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Design:
-    """A plan as the typical days see it.
-
-    Attributes
-    ----------
-    outcome : Outcome
-        The solve that chose it: status, objective, bound.
-    values : ndarray
-        Value of every pathway column, after the whole numbers were fixed and the rest solved anew.
-    """
-
-    outcome: Outcome
-    values: Array
-    problem: Problem
-
-
-def join_years(pathway: Pathway, operation: Operation) -> Joined:
+def join_years(split: Split, pathway: Pathway, operation: Operation) -> Joined:
     """The pathway with an operation block in every milestone year."""
-    years = pathway.yearly.site.years
-    return join(pathway.compiled, operation.compiled, {year: overlay(pathway, operation, year) for year in years})
+    compiled = replace(pathway.compiled, problem=split.problem)
+    return join(compiled, operation.compiled, {year: overlay(pathway, operation, year) for year in split.years})
 
 
 def solve_whole(
-    problem: Problem,
-    width: int,
-    settings: Settings,
-    watch: Watcher | None = None,
-    stop: threading.Event | None = None,
-) -> Design | Outcome:
+    joined: Joined, width: int, settings: Settings, watch: Watcher, stop: threading.Event
+) -> tuple[Outcome, Array | None]:
     """Choose a plan.
 
     After the mixed-integer solve its whole numbers are fixed and the rest is solved from nothing, so that the same
@@ -52,8 +32,8 @@ def solve_whole(
 
     Parameters
     ----------
-    problem : Problem
-        A joined problem.
+    joined : Joined
+        The pathway with all its years.
     width : int
         Number of pathway columns, which come first.
     settings : Settings
@@ -63,16 +43,24 @@ def solve_whole(
 
     Returns
     -------
-    Design or Outcome
-        The plan, or the outcome of a solve that found none.
+    tuple of (Outcome, ndarray or None)
+        Status, cost and bound; and the pathway columns of the plan.
     """
+    problem = joined.problem
     outcome = solve(problem, settings, watch, stop)
     if outcome.values is None:
-        return outcome
+        return outcome, None
     whole = np.flatnonzero(problem.integer)
     if whole.size == 0:
-        return Design(outcome, outcome.values[:width], problem)
+        return outcome, outcome.values[:width]
     settled = problem.fixed(whole, np.round(outcome.values[whole])).relaxed()
     again = solve(settled, replace(settings, time_limit=None))
     values = again.values if again.status is Status.OPTIMAL and again.values is not None else outcome.values
-    return Design(outcome, values[:width], problem)
+    return outcome, values[:width]
+
+
+def first_design(split: Split, pathway: Pathway, operation: Operation, settings: Settings) -> Array | None:
+    """A design from a few days and without whole numbers, from which a search by year can begin."""
+    joined = join_years(split, pathway, operation)
+    outcome = solve(joined.problem.relaxed(), settings)
+    return None if outcome.values is None else outcome.values[: split.problem.cost.size]

@@ -91,6 +91,62 @@ def test_oddity_is_a_warning(workshop: Workshop, right: str, odd: str, message: 
     assert any(message in str(finding) for finding in found), found
 
 
+DOMINATED = {
+    "renewable": (
+        "  sun: {kind: renewable, profile: flat, capex: 2900 CNY/kW, life: 25 a, max: 1 MW}\n"
+        "  moon: {kind: renewable, profile: flat, capex: 3000 CNY/kW, life: 25 a}\n  battery:",
+        None,
+    ),
+    "renewable without limit": (
+        "  sun: {kind: renewable, profile: flat, capex: 2900 CNY/kW, life: 25 a}\n"
+        "  moon: {kind: renewable, profile: flat, capex: 3000 CNY/kW, life: 25 a, max: 1 MW}\n  battery:",
+        "moon",
+    ),
+    "storage": ("  cells: {kind: storage, capex_energy: 700 CNY/kWh, life: 12 a}\n  battery:", "battery"),
+    "storage of another carrier": (
+        "  tank: {kind: storage, carrier: heat, capex_energy: 70 CNY/kWh, life: 12 a}\n  battery:",
+        None,
+    ),
+    "the same": (
+        "  twin: {kind: converter, inputs: {gas: 100 %}, outputs: {heat: 90 %}, capex: 500 CNY/kW, life: 20 a}\n"
+        "  battery:",
+        None,
+    ),
+    "another way of upkeep": (
+        "  other: {kind: converter, inputs: {gas: 100 %}, outputs: {heat: 80 %}, capex: 500 CNY/kW, life: 20 a, "
+        "opex_fixed: 20 CNY/kW/a}\n  battery:",
+        None,
+    ),
+    "only in projects": (
+        "  big: {kind: converter, inputs: {gas: 100 %}, outputs: {heat: 95 %}, capex: 400 CNY/kW, life: 20 a, "
+        "min_build: 5 MW, max: 9 MW}\n  battery:",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), DOMINATED.values(), ids=DOMINATED)
+def test_which_options_are_dominated(workshop: Workshop, text: str, name: str | None) -> None:
+    found = lint(workshop.edit("  battery:", text).read())
+    dominated = [finding.where.key for finding in found if "does the same" in finding.message]
+    assert dominated == ([f"technologies.{name}"] if name else [])
+
+
+def test_a_pack_that_is_gone_raises_no_doubt(workshop: Workshop) -> None:
+    workshop.write("packs/ours/meta.yaml", "title: Ours\n")
+    header = "id,field,value,unit,low,high,year,source,quality,note\n"
+    rows = "cell,kind,storage,-,,,,,estimate,\ncell,life,12,a,,,,,estimate,\ncell,capex_energy,many,-,,,,,estimate,\n"
+    workshop.write("packs/ours/technologies.csv", header + rows)
+    workshop.edit("price_year: 2025", "price_year: 2025\n  packs: [ours]")
+    workshop.edit(
+        "battery: {kind: storage, capex_energy: 800 CNY/kWh, life: 12 a", "battery: {use: cell, capex_energy: 9 CNY/kWh"
+    )
+    case = workshop.read()
+    assert lint(case) == []
+    (workshop.folder / "packs/ours/meta.yaml").unlink()
+    assert lint(case) == []
+
+
 def test_plant_of_ordinary_size_raises_no_doubt(workshop: Workshop) -> None:
     assert lint(workshop.edit("  battery:", PV).read()) == []
 

@@ -159,6 +159,37 @@ MISTAKES = {
         "saves: {}",
         "case.yaml:39: measures.led.saves: needs at least one entry",
     ),
+    "no value": (
+        "technology: boiler, capacity",
+        "technology: null, capacity",
+        "case.yaml:31: existing.old_boiler.technology: has no value",
+    ),
+    "neither yes nor no": (
+        "heat: {temperature: 80 degC}",
+        "heat: {temperature: 80 degC, dump: maybe}",
+        'case.yaml:20: carriers.heat.dump: "maybe" is not yes or no',
+    ),
+    "a mapping for a list": (
+        "requires: [led]",
+        "requires: {led: yes}",
+        'case.yaml:40: measures.sensors.requires: must be a list such as [a, b], not "a mapping"',
+    ),
+    "scenarios in a list": (
+        "scenarios:\n  high_carbon: {carbon.price: x2}\n  no_battery: {technologies.battery: off}\n",
+        "scenarios: [high_carbon]\n",
+        "case.yaml:69: scenarios: must be a mapping of names to changes",
+    ),
+    "things without names": (
+        "existing:\n  old_boiler: {technology",
+        "existing:\n  - {technology",
+        'case.yaml:31: existing.0: must be a mapping of fields with a "name"',
+    ),
+    "things of one name": (
+        "existing:\n",
+        "existing:\n  - {name: a, technology: boiler, capacity: 1 MW, built: 2015}\n"
+        "  - {name: a, technology: boiler, capacity: 1 MW, built: 2015}\nmore:\n",
+        'case.yaml:32: existing.1: the name "a" is given twice, first in line 31',
+    ),
     "efficiency above one": (
         "outputs: {heat: 90 %}",
         "outputs: {heat: 900 %}",
@@ -219,7 +250,8 @@ MISTAKES = {
 def test_mistake_is_named_where_it_stands(workshop: Workshop, right: str, wrong: str, message: str) -> None:
     errors = workshop.edit(right, wrong).errors()
     assert errors[0] == message
-    assert len(errors) == (3 if wrong == "lhv: 50 GJ/t" else 1)  # factor and standard coal are per m3 as well
+    more = {"lhv: 50 GJ/t": 3}  # factor and standard coal are per m3 as well
+    assert len([error for error in errors if " more: " not in error]) == more.get(wrong, 1)
 
 
 def test_all_mistakes_are_reported_at_once(tmp_path) -> None:

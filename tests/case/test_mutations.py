@@ -23,7 +23,8 @@ SHIPPED = Path(planner.__file__).parent.parent / "cases"
 GARBAGE: list[Any] = [
     None, "", "x", "-1", "0", "1e9", "nan", "off", "x2", "5 MW", "5 CNY/kW", "12 %", "-3 a", "元", "a; b", "flat",
     "grid", "../x.csv", "missing.csv", "electricity", "2030", [], ["a"], [["a"]], {}, {"2030": "1 CNY/t"},
-    {"a": {"b": "c"}}, {"2026": "5 CNY/kW", "hold": "last"}, {"use": "pv_rooftop"}, "\u202e", "=cmd|' /C calc'!A1", "9" * 60,
+    {"a": {"b": "c"}}, {"2026": "5 CNY/kW", "hold": "last"}, {"use": "pv_rooftop"},
+    "\u202e", "=cmd|' /C calc'!A1", "9" * 60,
 ]  # fmt: skip
 
 

@@ -162,6 +162,18 @@ def test_scenarios_that_are_not_chosen_are_checked_too(workshop: Workshop, text:
     assert errors == [message]
 
 
+def test_a_mapping_may_switch_parts_off(workshop: Workshop) -> None:
+    case = workshop.read(sets=["carbon={scheme: shadow, price: 5, starts: off}"])
+    assert price(case) == pytest.approx([5e-6, 5e-6])
+    case = workshop.read(sets=["measures.led.saves={lighting: 40, drives: 5 %, washing: off}"])
+    assert parameters(case, "measures.led").saves == {"lighting": 0.4, "drives": 0.05}
+
+
+def test_lists_cannot_be_scaled(workshop: Workshop) -> None:
+    workshop.edit("price: {2026: 80 CNY/t, 2034: 200 CNY/t}", "price: [80 CNY/t]")
+    assert '--set: carbon.price: "x2" cannot scale "a list"' in workshop.errors(sets=["carbon.price=x2"])
+
+
 def test_paths_know_phases() -> None:
     assert split_path("carbon.price") == ("carbon", "price")
     assert split_path("finance.budget.2026..2030") == ("finance", "budget", "2026..2030")

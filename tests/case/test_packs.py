@@ -141,6 +141,12 @@ def test_use_without_a_pack(workshop: Workshop) -> None:
     assert errors[0] == "case.yaml:36: technologies.battery.use: the case names no pack; write case: {packs: [...]}"
 
 
+def test_damaged_weather(ours: Workshop) -> None:
+    ours.write("packs/ours/weather/north.csv", "pv\n1\n").edit("site:\n", "site:\n  province: north\n")
+    ours.edit("profile: flat", "profile: pv")
+    assert ours.errors() == ["ours/weather/north.csv: series: has 1 rows below the header, expected 8760"]
+
+
 def test_unknown_pack(workshop: Workshop) -> None:
     errors = workshop.edit("price_year: 2025", "price_year: 2025\n  packs: [china-2052]").errors()
     assert errors == ['case.yaml:6: case.packs: there is no pack "china-2052". Did you mean "china-2025"?']

@@ -149,6 +149,14 @@ FAULTS = {
         series_text(time=changed(stamps(), 9, "2025-02-30 00:00"), shift=1),
         'series.csv:9: series.time: row 9: "2025-02-30 00:00" is not a time such as 2025-01-01 00:00 (column "time")',
     ),
+    "far away": (
+        series_text(time=stamps(2025, "9999{:-%m-%d %H:%M}"), shift=1),
+        'series.csv:2: series.time: row 2: "9999-01-01 00:00" is not a time such as 2025-01-01 00:00 (column "time")',
+    ),
+    "no header": (
+        "shift]\n" + "1\n" * HOURS,
+        'series.csv:1: series.shift]: "shift]" is not a column header such as load_body or outdoor [degC]',
+    ),
     "leap day": (
         series_text(time=changed(stamps(2024), 2 + 59 * 24, "2024-02-29 00:00"), shift=1),
         'series.csv:1418: series.time: row 1418: 29 February: leave the leap day out (column "time")',
@@ -169,6 +177,10 @@ FAULTS = {
 def test_faults_of_series_name_file_row_and_column(workshop: Workshop, text: str | bytes, message: str) -> None:
     errors = with_series(workshop, text).errors()
     assert any(error == message or (message in error and "UTF-8" in message) for error in errors), errors
+
+
+def test_empty_lines_at_the_end_are_no_rows(workshop: Workshop) -> None:
+    assert with_series(workshop, series_text(shift=1) + "\n ,\n\n").errors() == []
 
 
 def test_many_faults_are_summed_up(workshop: Workshop) -> None:

@@ -14,7 +14,7 @@ from planner.cli.voice import Voice
 
 
 def progress(stage: str, message: str = "", **numbers: Any) -> Any:
-    known = {"seconds": 1.0, "incumbent": None, "bound": None, "gap": None}
+    known = {"incumbent": None, "bound": None, "gap": None}
     return SimpleNamespace(stage=stage, message=message, **{**known, **numbers})
 
 
@@ -44,10 +44,9 @@ def test_json_gets_every_step(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [json.loads(line) for line in out.splitlines()]
     assert err == ""
     assert [line["stage"] for line in lines] == ["build", "solve", "solve", "audit"]
-    assert lines[1] == {
-        "type": "progress", "stage": "solve", "message": "", "seconds": 1.0,
-        "incumbent": 412.311, "bound": 400.0, "gap": 0.0299,
-    }  # fmt: skip
+    assert lines[1].pop("seconds") >= 0.0
+    numbers = {"incumbent": 412.311, "bound": 400.0, "gap": 0.0299}
+    assert lines[1] == {"type": "progress", "stage": "solve", "message": "", **numbers}
 
 
 def test_infinity_means_that_there_is_no_number_yet(capsys: pytest.CaptureFixture[str]) -> None:

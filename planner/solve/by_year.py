@@ -1,0 +1,332 @@
+"""Choose a plan year by year: decisions above, one operation problem per year below, joined by cuts.
+
+Every year is solved with the decisions held; the reduced costs of what it was handed say how its cost would change, and
+become a row (a Benders cut) of the problem above. Points are taken between the best design so far and the one the cuts
+propose, first without whole numbers, then with them. The bound of the problem above is a proven lower bound, the cost of
+any design an upper one.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from ..errors import SolverError
+from .highs import Answer, LinearProgram, Outcome, Settings, Status, Watcher, solve
+from .matrix import Index, Problem
+from .split import Split, YearProblem
+
+Array = NDArray[np.float64]
+
+WORKERS = 2
+FLOOR = -1e6
+
+# How far to step from the best design towards the proposed one, while the bound is far from it and when it is near.
+FAR, NEAR = 0.15, 0.5
+CONTINUOUS_ROUNDS = 120
+POLISH_ROUNDS = 16
+
+# Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
+KEPT = 1e-9
+WHOLE_ROUNDS = 200
+
+
+@dataclass(frozen=True)
+class Point:
+    """A design and what it truly costs, and how much of that is the price of overstepping statements. [million]"""
+
+    values: Array
+    cost: float
+    penalty: float
+
+    @property
+    def keeps(self) -> bool:
+        """Whether every statement is kept."""
+        return self.penalty <= KEPT * max(abs(self.cost), 1.0)
+
+
+def better(one: Point | None, other: Point | None) -> Point | None:
+    """The cheaper of two designs; one that keeps every statement comes before one that does not."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=lambda point: (not point.keeps, point.cost))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A row ``coefficients @ x[columns] >= low`` of the problem above."""
+
+    low: float
+    columns: Index
+    coefficients: Array
+
+
+@dataclass
+class Above:
+    """The problem of decisions, with one column for the cost of every year and the cuts found so far."""
+
+    split: Split
+    problem: Problem = field(init=False)
+    decisions: Index = field(init=False)
+    cuts: list[Cut] = field(default_factory=list)
+    _place: Index = field(init=False)
+
+    def __post_init__(self) -> None:
+        whole, self.decisions = self.split.problem, self.split.decisions
+        count = len(self.split.years)
+        rows = np.flatnonzero(self.split.row_owner < 0)
+        matrix = whole.matrix.tocsr()[rows].tocsc()[:, self.decisions]
+        self._place = np.full(whole.cost.size, -1, dtype=np.int64)
+        self._place[self.decisions] = np.arange(self.decisions.size)
+        self.problem = Problem(
+            cost=np.append(whole.cost[self.decisions], np.ones(count)),
+            offset=whole.offset,
+            matrix=sp.csc_array(sp.hstack([matrix, sp.csc_array((rows.size, count))])),
+            row_low=whole.row_low[rows],
+            row_high=whole.row_high[rows],
+            low=np.append(whole.low[self.decisions], np.full(count, FLOOR)),
+            high=np.append(whole.high[self.decisions], np.full(count, np.inf)),
+            integer=np.append(whole.integer[self.decisions], np.zeros(count, dtype=bool)),
+        )
+
+    def cut(self, position: int, below: YearProblem, answer: Answer, values: Array) -> Cut:
+        """Row that one year's answer justifies."""
+        slopes = answer.reduced[below.handed_at]
+        kept = np.abs(slopes) > 1e-9
+        columns = np.append(self._place[below.handed[kept]], self.decisions.size + position)
+        low = answer.objective - float(slopes[kept] @ values[below.handed[kept]])
+        return Cut(low, columns, np.append(-slopes[kept], 1.0))
+
+    def with_cuts(self) -> Problem:
+        """The problem with every cut as a row."""
+        if not self.cuts:
+            return self.problem
+        rows = np.repeat(np.arange(len(self.cuts)), [cut.columns.size for cut in self.cuts])
+        entries = (
+            np.concatenate([cut.coefficients for cut in self.cuts]),
+            (rows, np.concatenate([cut.columns for cut in self.cuts])),
+        )
+        below = sp.csc_array(sp.coo_array(entries, shape=(len(self.cuts), self.problem.cost.size)))
+        return replace(
+            self.problem,
+            matrix=sp.csc_array(sp.vstack([self.problem.matrix, below])),
+            row_low=np.append(self.problem.row_low, [cut.low for cut in self.cuts]),
+            row_high=np.append(self.problem.row_high, np.full(len(self.cuts), np.inf)),
+        )
+
+    def expand(self, found: Array) -> Array:
+        """Pathway columns from the columns of this problem; those of single years stay zero."""
+        values = np.zeros(self.split.problem.cost.size)
+        values[self.decisions] = found[: self.decisions.size]
+        return values
+
+    def whole_columns(self) -> Index:
+        """Columns that take whole numbers."""
+        return np.flatnonzero(self.problem.integer)
+
+
+class Below:
+    """The years, each kept with the solver."""
+
+    def __init__(self, above: Above, years: Sequence[YearProblem]) -> None:
+        self._above = above
+        self._years = years
+        self._programs = [LinearProgram(year.problem) for year in years]
+        self._pool = ThreadPoolExecutor(max_workers=WORKERS)
+
+    def evaluate(self, values: Array) -> tuple[Point, list[Cut]]:
+        """True cost of a design, and the cuts it yields."""
+        answers = list(self._pool.map(lambda position: self._solve(position, values), range(len(self._years))))
+        cuts = [
+            self._above.cut(position, self._years[position], answer, values) for position, answer in enumerate(answers)
+        ]
+        whole = self._above.split.problem
+        decided = float(whole.cost[self._above.decisions] @ values[self._above.decisions]) + whole.offset
+        complete = values.copy()
+        for year, answer in zip(self._years, answers, strict=True):
+            complete[year.own] = answer.values[year.own_at]
+        cost = decided + sum(answer.objective for answer in answers)
+        return Point(complete, cost, self._above.split.oversteps_cost(complete)), cuts
+
+    def _solve(self, position: int, values: Array) -> Answer:
+        year = self._years[position]
+        program = self._programs[position]
+        program.hold(
+            year.handed_at,
+            np.clip(values[year.handed], year.problem.low[year.handed_at], year.problem.high[year.handed_at]),
+        )
+        answer = program.solve()
+        if answer is None:
+            raise SolverError(f"the operation of {year.year} has no solution although every demand may be missed")
+        return answer
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._pool.shutdown()
+
+
+@dataclass
+class Search:
+    """State of the search: the best design, the proven bound, and where to look next."""
+
+    above: Above
+    below: Below
+    settings: Settings
+    watch: Watcher
+    stop: threading.Event
+    best: Point | None = None
+    bound: float = -np.inf
+    began: float = field(default_factory=time.perf_counter)
+
+    def gap(self, point: Point | None, bound: float) -> float:
+        """Distance of a cost from a bound, relative to the cost."""
+        if point is None or not np.isfinite(bound):
+            return np.inf
+        return max(point.cost - bound, 0.0) / max(abs(point.cost), 1e-10)
+
+    def out_of_time(self) -> bool:
+        """Whether a limit or the user ends the search."""
+        limit = self.settings.time_limit
+        return self.stop.is_set() or (limit is not None and time.perf_counter() - self.began > limit)
+
+    def left(self) -> float | None:
+        """Seconds left, if there is a limit."""
+        if self.settings.time_limit is None:
+            return None
+        return max(self.settings.time_limit - (time.perf_counter() - self.began), 1.0)
+
+    def learn(self, values: Array, program: LinearProgram | None) -> Point:
+        """Evaluate a design, keep its cuts."""
+        point, cuts = self.below.evaluate(values)
+        self.above.cuts.extend(cuts)
+        if program is not None:
+            for cut in cuts:
+                program.add_row(cut.low, cut.columns, cut.coefficients)
+        return point
+
+    def descend(
+        self, program: LinearProgram, start: Point | None, target: float, rounds: int
+    ) -> tuple[Point | None, Point | None, float]:
+        """Continuous rounds: points between the cheapest design and the one the cuts propose, until they agree.
+
+        Returns the cheapest design, the cheapest that keeps every statement, and the bound.
+        """
+        cheapest, keeping, bound = start, start if start is not None and start.keeps else None, -np.inf
+        step = FAR
+        for _ in range(rounds):
+            answer = program.solve()
+            if answer is None:
+                return cheapest, keeping, np.inf
+            bound = max(bound, answer.objective)
+            if self.gap(keeping or cheapest, bound) <= target or self.out_of_time():
+                break
+            proposed = self.above.expand(answer.values)
+            if self.gap(cheapest, bound) <= target and keeping is None:
+                step = 1.0
+            if cheapest is not None:
+                decisions = self.above.decisions
+                proposed[decisions] = step * proposed[decisions] + (1.0 - step) * cheapest.values[decisions]
+            point = self.learn(proposed, program)
+            if cheapest is None or point.cost < cheapest.cost:
+                cheapest = point
+            if point.keeps:
+                keeping = better(keeping, point)
+            step = FAR if self.gap(cheapest, bound) > 0.1 else NEAR
+        return cheapest, keeping, bound
+
+
+def solve_by_year(
+    split: Split,
+    years: Sequence[YearProblem],
+    settings: Settings,
+    start: Array | None,
+    watch: Watcher,
+    stop: threading.Event,
+) -> tuple[Outcome, Array | None]:
+    """Choose a plan.
+
+    Parameters
+    ----------
+    split : Split
+        The pathway taken apart.
+    years : sequence of YearProblem
+        Its years, in order.
+    settings : Settings
+        Gap, time limit.
+    start : ndarray, optional
+        Pathway columns of a design to begin from; its decisions must keep the rows of the problem above.
+    watch : callable
+        Called with the best cost and the bound.
+    stop : threading.Event
+        Setting it ends the search; the best design is kept.
+
+    Returns
+    -------
+    tuple of (Outcome, ndarray or None)
+        Status, cost and bound; and the pathway columns of the best design.
+    """
+    above = Above(split)
+    below = Below(above, years)
+    search = Search(above, below, settings, watch, stop)
+    try:
+        return _search(search, start)
+    finally:
+        below.close()
+
+
+def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]:
+    above, settings = search.above, search.settings
+    program = LinearProgram(above.problem)
+    begin = search.learn(start, program) if start is not None else None
+    whole = above.whole_columns()
+    target = settings.gap * (0.5 if whole.size else 0.9)
+    relaxed, keeping, search.bound = search.descend(program, begin, target, CONTINUOUS_ROUNDS)
+    if not np.isfinite(search.bound) and search.bound > 0.0:
+        return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, ""), None
+    if whole.size == 0:
+        search.best = keeping or relaxed
+        return _conclude(search)
+    for _ in range(WHOLE_ROUNDS):
+        if search.out_of_time() and search.best is not None:
+            break
+        found = solve(
+            above.with_cuts(), replace(settings, gap=settings.gap / 4.0, time_limit=search.left()), None, search.stop
+        )
+        if found.status is Status.INFEASIBLE:
+            return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, found.log), None
+        search.bound = max(search.bound, found.bound)
+        if found.values is None:
+            break
+        _try(search, found.values, whole)
+        search.watch(search.best.cost if search.best else np.inf, search.bound)
+        if search.gap(search.best, search.bound) <= settings.gap:
+            break
+    return _conclude(search)
+
+
+def _try(search: Search, found: Array, whole: Index) -> None:
+    """Evaluate a whole-number design and make the best of its continuous sizes."""
+    above = search.above
+    settled = found.copy()
+    settled[whole] = np.round(found[whole])
+    point = search.learn(above.expand(settled), None)
+    program = LinearProgram(above.with_cuts())
+    program.hold(whole, settled[whole])
+    polished, keeping, _ = search.descend(program, point, search.settings.gap / 10.0, POLISH_ROUNDS)
+    search.best = better(search.best, keeping or polished)
+
+
+def _conclude(search: Search) -> tuple[Outcome, Array | None]:
+    status = Status.OPTIMAL
+    if search.gap(search.best, search.bound) > search.settings.gap:
+        status = Status.INTERRUPTED if search.stop.is_set() else Status.LIMIT
+    values = search.best.values if search.best is not None else None
+    cost = search.best.cost if search.best is not None else np.inf
+    return Outcome(status, values, cost, min(search.bound, cost), ""), values

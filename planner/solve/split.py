@@ -1,0 +1,247 @@
+"""The pathway taken apart: decisions that hold for all years, and what belongs to a single year.
+
+Years meet in decisions alone. A row that several years share, such as a cumulative budget of CO2, is rewritten so that
+they do: every year keeps to an allowance, and the allowances together keep the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from .assemble import Operation, Pathway, overlay
+from .matrix import Index, Problem
+
+Array = NDArray[np.float64]
+
+DECISION = -1
+SHARED = -2
+
+# What overstepping a statement costs: far above any real alternative, so that it happens only where nothing else can be
+# done. [million per unit]
+PENALTY = {"MWh": 0.1, "t": 0.01, "million": 10.0}
+
+
+@dataclass(frozen=True)
+class Split:
+    """A pathway whose every row and column is either a decision's or one year's.
+
+    Attributes
+    ----------
+    problem : Problem
+        The pathway's problem, then its allowances; oversteps are open and priced.
+    column_owner, row_owner : ndarray
+        Position of the year that owns each column and row; `DECISION` where none does.
+    penalties : Mapping[int, float]
+        Price of every overstep column, part of the problem's cost. [million per unit]
+    """
+
+    problem: Problem
+    years: tuple[int, ...]
+    column_owner: Index
+    row_owner: Index
+    penalties: Mapping[int, float]
+
+    def columns_of(self, year: int) -> Index:
+        """Columns that belong to one year."""
+        return np.flatnonzero(self.column_owner == self.years.index(year))
+
+    @property
+    def decisions(self) -> Index:
+        """Columns that belong to no single year."""
+        return np.flatnonzero(self.column_owner == DECISION)
+
+    def oversteps_cost(self, values: Array) -> float:
+        """What the oversteps among values were charged. [million]"""
+        return sum(price * float(values[column]) for column, price in self.penalties.items())
+
+
+def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
+    """Take a pathway apart.
+
+    Parameters
+    ----------
+    pathway : Pathway
+        The compiled pathway.
+    severity : float
+        Factor on the price of overstepping.
+
+    Returns
+    -------
+    Split
+        With an allowance in place of every row that several years share.
+    """
+    years = pathway.yearly.site.years
+    owner = _column_owners(pathway)
+    problem = pathway.compiled.problem
+    rows = problem.matrix.tocsr()
+    row_owner = np.array([_row_owner(owner, row.indices) for row in (rows[[i]] for i in range(rows.shape[0]))])
+    # An overstep beside nothing else of its year belongs to the decisions, as its row does.
+    for position, year in enumerate(years):
+        for variable in pathway.model.year[year].slack.values():
+            column = pathway.compiled.of(variable)
+            if column >= 0 and _alone(rows, owner, problem.matrix, column):
+                owner[column] = DECISION
+                row_owner[problem.matrix[:, [column]].indices] = DECISION
+    problem, penalties = _price_oversteps(pathway, problem, severity)
+    problem, owner, row_owner = _allow(problem, owner, row_owner, len(years))
+    return Split(problem, years, owner, row_owner, penalties)
+
+
+def _column_owners(pathway: Pathway) -> Index:
+    owner = np.full(pathway.compiled.problem.cost.size, DECISION, dtype=np.int64)
+    for position, year in enumerate(pathway.yearly.site.years):
+        block = pathway.model.year[year]
+        for part in (block.amount, block.trade, block.slack):
+            columns = pathway.compiled.columns(part)
+            owner[columns[columns >= 0]] = position
+    return owner
+
+
+def _row_owner(owner: Index, columns: Index) -> int:
+    owners = set(owner[columns].tolist()) - {DECISION}
+    return DECISION if not owners else owners.pop() if len(owners) == 1 else SHARED
+
+
+def _alone(rows: sp.csr_array, owner: Index, matrix: sp.csc_array, column: int) -> bool:
+    """Whether a column is the only one of its year in all its rows."""
+    for row in matrix[:, [column]].indices:
+        members = rows[[int(row)]].indices
+        if any(owner[other] != DECISION and other != column for other in members):
+            return False
+    return True
+
+
+def _price_oversteps(pathway: Pathway, problem: Problem, severity: float) -> tuple[Problem, dict[int, float]]:
+    cost, high = problem.cost.copy(), problem.high.copy()
+    penalties = {}
+    for slack in pathway.yearly.slacks:
+        column = pathway.compiled.of(slack.variable)
+        if column >= 0:
+            penalties[column] = severity * PENALTY[slack.unit] * pathway.yearly.site.blocks.weight(slack.year)
+            cost[column] = penalties[column]
+            high[column] = np.inf
+    return replace(problem, cost=cost, high=high), penalties
+
+
+def _allow(problem: Problem, owner: Index, row_owner: Index, years: int) -> tuple[Problem, Index, Index]:
+    """Give every year an allowance in every row that several years share."""
+    shared = np.flatnonzero(row_owner == SHARED)
+    if shared.size == 0:
+        return problem, owner, row_owner
+    rows = problem.matrix.tocsr()
+    width, height = problem.cost.size, rows.shape[0]
+    matrix = problem.matrix.tolil()
+    matrix.resize((height + shared.size * years, width + shared.size * years))
+    low, high = list(problem.row_low), list(problem.row_high)
+    new_owner, new_row_owner = list(owner), list(row_owner)
+    for index, row in enumerate(shared):
+        members = rows[[int(row)]]
+        for position in range(years):
+            place = index * years + position
+            mine = members.indices[owner[members.indices] == position]
+            for column in mine:
+                matrix[height + place, column] = problem.matrix[int(row), int(column)]
+                matrix[int(row), column] = 0.0
+            matrix[height + place, width + place] = -1.0
+            matrix[int(row), width + place] = 1.0
+            low.append(0.0 if np.isfinite(problem.row_low[row]) else -np.inf)
+            high.append(0.0 if np.isfinite(problem.row_high[row]) else np.inf)
+            new_owner.append(DECISION)
+            new_row_owner.append(position)
+        new_row_owner[row] = DECISION
+    extra = shared.size * years
+    grown = Problem(
+        cost=np.append(problem.cost, np.zeros(extra)),
+        offset=problem.offset,
+        matrix=sp.csc_array(matrix),
+        row_low=np.array(low),
+        row_high=np.array(high),
+        low=np.append(problem.low, np.full(extra, -np.inf)),
+        high=np.append(problem.high, np.full(extra, np.inf)),
+        integer=np.append(problem.integer, np.zeros(extra, dtype=bool)),
+    )
+    return grown, np.array(new_owner), np.array(new_row_owner)
+
+
+@dataclass(frozen=True)
+class YearProblem:
+    """Operation and trade of one year, given the decisions.
+
+    Attributes
+    ----------
+    handed, handed_at : ndarray
+        Decision columns that the year depends on, and where they stand in this problem.
+    own, own_at : ndarray
+        The year's pathway columns, and where they stand.
+    operation_at : ndarray
+        Where the operation block's columns stand.
+    """
+
+    year: int
+    problem: Problem
+    handed: Index
+    handed_at: Index
+    own: Index
+    own_at: Index
+    operation_at: Index
+
+
+def year_problem(split: Split, pathway: Pathway, operation: Operation, year: int) -> YearProblem:
+    """Cut one year out of a split pathway and lay an operation block over it.
+
+    Parameters
+    ----------
+    split : Split
+        The pathway taken apart.
+    pathway, operation : Pathway, Operation
+        The compiled parts.
+    year : int
+        A milestone year.
+
+    Returns
+    -------
+    YearProblem
+        Its cost is the year's discounted share of the plan's.
+    """
+    whole = split.problem
+    mine = np.flatnonzero(split.row_owner == split.years.index(year))
+    own = split.columns_of(year)
+    rows = whole.matrix.tocsr()[mine].tocoo()
+    shared = overlay(pathway, operation, year)
+    handed = np.setdiff1d(np.union1d(rows.col, np.array(list(shared.values()), dtype=np.int64)), own)
+    columns = np.concatenate([own, handed])
+    place = np.full(whole.cost.size, -1, dtype=np.int64)
+    place[columns] = np.arange(columns.size)
+    hours = operation.compiled.problem
+    operation_at = np.full(hours.cost.size, -1, dtype=np.int64)
+    operation_at[list(shared)] = place[list(shared.values())]
+    alone = np.flatnonzero(operation_at < 0)
+    operation_at[alone] = columns.size + np.arange(alone.size)
+    entries = hours.matrix.tocoo()
+    width = columns.size + alone.size
+    matrix = sp.coo_array(
+        (
+            np.concatenate([rows.data, entries.data]),
+            (
+                np.concatenate([rows.row, entries.row + mine.size]),
+                np.concatenate([place[rows.col], operation_at[entries.col]]),
+            ),
+        ),
+        shape=(mine.size + hours.row_low.size, width),
+    )
+    problem = Problem(
+        cost=np.concatenate([whole.cost[own], np.zeros(handed.size), hours.cost[alone]]),
+        offset=0.0,
+        matrix=sp.csc_array(matrix),
+        row_low=np.concatenate([whole.row_low[mine], hours.row_low]),
+        row_high=np.concatenate([whole.row_high[mine], hours.row_high]),
+        low=np.concatenate([whole.low[columns], hours.low[alone]]),
+        high=np.concatenate([whole.high[columns], hours.high[alone]]),
+        integer=np.zeros(width, dtype=bool),
+    )
+    return YearProblem(year, problem, handed, place[handed], own, place[own], operation_at)
