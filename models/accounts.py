@@ -4,8 +4,8 @@ Hourly accounts hold, inside one year, what each thing gives to (positive) or ta
 accounts hold money (paid is positive), CO2 (released is positive) and energy, by year.
 
 Operation and pathway are joined by two sets of numbers a year: *links*, handed down (capacities, demands, contracts),
-and *amounts*, handed up (yearly energies, monthly peaks). Nothing in an operation block depends on the year, so one block
-serves every year; what a year costs and emits is decided by the pathway's prices and factors on the amounts.
+and *amounts*, handed up (yearly energies, monthly peaks). Nothing in an operation block depends on the year, so one
+block serves every year; what a year costs and emits is decided by the pathway's prices and factors on the amounts.
 """
 
 from __future__ import annotations
@@ -55,7 +55,12 @@ class Slack:
     year: int
     unit: str
     scale: float
-    of_service: bool = False
+    carrier: str | None = None
+
+    @property
+    def of_service(self) -> bool:
+        """Whether it stands for energy of a carrier that is missing."""
+        return self.carrier is not None
 
 
 class Hourly:

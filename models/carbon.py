@@ -34,7 +34,8 @@ class Parameters(Declaration):
     kind: ClassVar[str] = "carbon"
 
     scheme: Literal["national", "pilot", "shadow"] = Field(
-        description="national: direct emissions only; pilot: the scopes named here; shadow: scope 1 and location-based scope 2."
+        description="national: direct emissions only; pilot: the scopes named here; "
+        "shadow: scope 1 and location-based scope 2."
     )
     price: Annotated[YearPath, Unit("CNY/t", ge=0)] = Field(description="Price path.")
     starts: int | None = Field(default=None, description="First year in which it is paid; by default from the start.")

@@ -48,7 +48,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.enter("tce", thing.name, "tce", year, factor * (generated - exported))
 
 
-def operation(hourly: Hourly, thing: Thing, site: Site) -> None:  # noqa: ARG001
+def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Serve lower levels, and release surplus where that is allowed."""
     given = thing.parameters
     for lower in given.serves:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -23,7 +24,8 @@ class Parameters(Declaration):
 
     basis: Literal["location", "market", "market_certificates", "scope1"] = Field(
         default="location",
-        description="Which CO2 counts: scope 1 plus scope 2 location-based, market-based without or with certificates, or scope 1 alone.",
+        description="Which CO2 counts: scope 1 plus scope 2 location-based, market-based without or with certificates, "
+        "or scope 1 alone.",
     )
     limit: Annotated[YearPath, Unit("t/a", ge=0, step=True)] | None = Field(
         default=None, description="Most CO2 in a year."
@@ -65,7 +67,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.limit(thing, "budget", site.years[-1], total, given.budget, "t", given.budget)
     if given.peak is not None:
         later = [year for year in site.years if year >= given.peak]
-        for before, year in zip(later, later[1:], strict=False):
+        for before, year in pairwise(later):
             yearly.limit(thing, "peak", year, co2[year] - co2[before], 0.0, "t", base)
 
 

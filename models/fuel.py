@@ -67,7 +67,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             yearly.limit(thing, "limit", year, bought, most, "MWh", most)
 
 
-def operation(hourly: Hourly, thing: Thing, site: Site) -> None:  # noqa: ARG001
+def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Bring the carrier in."""
     bought = hourly.flow(thing, "bought")
     hourly.add(thing.parameters.carrier, bought)

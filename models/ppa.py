@@ -91,7 +91,7 @@ def _choose_start(block: Any, given: Parameters, starts: list[int]) -> None:
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Use at most what the plant delivers in the hour."""
     given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
-    available = steps.energy(site.hourly(given.profile))
+    available = steps.duration(site.hourly(given.profile))
     contracted = hourly.link(f"{thing.name}.contract")
     traded = hourly.flow(thing, "traded")
     for step in np.flatnonzero(available < NEGLIGIBLE):

@@ -81,7 +81,7 @@ def _effective(yearly: Yearly, thing: Thing, year: int) -> Any:
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Generate at most what the weather allows; the rest is curtailed."""
     given, block = thing.parameters, hourly.own(thing)
-    available = hourly.steps.energy(site.hourly(given.profile))
+    available = hourly.steps.duration(site.hourly(given.profile))
     capacity = hourly.link(f"{thing.name}.capacity")
     generation = hourly.flow(thing, "generation")
     for step in np.flatnonzero(available < NEGLIGIBLE):

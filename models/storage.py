@@ -90,7 +90,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.discharge"))
 
 
-def operation(hourly: Hourly, thing: Thing, site: Site) -> None:  # noqa: ARG001
+def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Charge, keep and discharge; a seasonal store carries content from day to day through the year."""
     given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
     energy, power = hourly.link(f"{thing.name}.energy"), hourly.link(f"{thing.name}.power")

@@ -1,4 +1,4 @@
-"""Money over time: discounting, annuities, residual values, rates of return. The only place where any of it is computed.
+"""Money over time: discounting, annuities, residual values, rates of return; computed here and nowhere else.
 
 Conventions: money flows at the end of its calendar year and is discounted to the end of the base year.
 """

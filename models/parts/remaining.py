@@ -1,7 +1,7 @@
 """What measures leave of an end use: the exact product of what each of them leaves.
 
-Savings of 20 % and 30 % leave 0.8 x 0.7. Each factor is 1 - share x active with `active` yes/no, so every product in the
-chain is one of a yes/no and a bounded number, which four linear rows state exactly.
+Savings of 20 % and 30 % leave 0.8 x 0.7. Each factor is 1 - share x active with `active` yes/no, so every product in
+the chain is one of a yes/no and a bounded number, which four linear rows state exactly.
 """
 
 from __future__ import annotations

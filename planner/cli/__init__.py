@@ -21,7 +21,24 @@ class InOrder(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+EXIT_CODES = """
+\b
+Exit codes:
+  0    done; for solve: optimal within the asked gap, audit passed
+  1    a fault of the planner; a crash file says what to send
+  2    the case or the command line is wrong
+  3    infeasible; an achievable plan is written if there is one
+  4    stopped at a limit; a plan found so far is written
+  5    the audit does not confirm the solution
+  130  interrupted before there was anything to keep
+"""
+
+
+@click.group(
+    cls=InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
 @click.version_option(package_name="planner-green-factory", prog_name="planner")
 def commands() -> None:
     """Plan the decarbonisation of a factory: what to build, buy and retire, and when."""

@@ -54,7 +54,7 @@ def command(voice: Voice, run: Path) -> int:
 
 def _show(voice: Voice, name: str, found: Audit, failures: tuple[Check, ...]) -> None:
     """The checks of one pathway: all of them with -v, otherwise those that fail; declared oversteps are labelled so."""
-    from .results import plain_table
+    from .cells import plain_table
 
     shown = found.checks if voice.verbose else found.failures
     compared = sum(check.compared for check in found.checks)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, Self
 
 import click
 
@@ -18,6 +21,7 @@ from .voice import Voice
 INTERRUPTED = 130
 OUR_BUG = 1
 WRONG_INPUT = 2
+UNWRITABLE = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.ENAMETOOLONG)
 REASONS = {3: "infeasible", 4: "stopped", 5: "audit_failed"}
 
 
@@ -38,30 +42,64 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
     """
     voice = Voice()
     _replace_unprintable()
-    try:
-        code = command.main(args=arguments, prog_name="planner", standalone_mode=False, obj=voice)
-        sys.stdout.flush()
-    except (BrokenPipeError, SystemExit):
-        # In this mode click exits by itself in one case only: the reader of a pipe has left.
-        return _reader_left()
-    except (click.Abort, KeyboardInterrupt):
-        return _end(voice, INTERRUPTED, "interrupted", "interrupted; nothing was written")
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except CaseError as error:
-        voice.findings(error.findings)
-        count = sum(1 for finding in error.findings if finding.severity == "error")
-        return _end(voice, error.exit_code, "wrong_input", f"{count} problem{'s' if count != 1 else ''} found")
-    except PlannerError as error:
-        return _end(voice, error.exit_code, REASONS.get(error.exit_code, "failed"), str(error))
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.ENAMETOOLONG):
-            return _end(voice, WRONG_INPUT, "wrong_input", f"{error.filename or 'output'}: {error.strerror}")
-        return _crash(voice, error, arguments)
-    except Exception as error:
-        return _crash(voice, error, arguments)
+    with Interrupts() as interrupts:
+        try:
+            code = command.main(args=arguments, prog_name="planner", standalone_mode=False, obj=voice)
+            sys.stdout.flush()
+        except (click.Abort, KeyboardInterrupt):
+            return _interrupted(voice)
+        except (BrokenPipeError, SystemExit) as ended:
+            # In this mode click exits by itself when the reader of a pipe has left, and after shell completion.
+            return 0 if isinstance(ended, SystemExit) and not ended.code else _reader_left()
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except PlannerError as error:
+            return _explained(voice, error)
+        except Exception as error:
+            return _interrupted(voice) if interrupts.seen else _unexplained(voice, error, arguments)
     return code if isinstance(code, int) else 0
+
+
+class Interrupts:
+    """Remembers Ctrl-C: a package that is being imported may turn it into an error of its own."""
+
+    def __init__(self) -> None:
+        self.seen = False
+        self._previous: Any = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._previous = signal.signal(signal.SIGINT, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._previous is not None:
+            signal.signal(signal.SIGINT, self._previous)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self.seen = True
+        raise KeyboardInterrupt
+
+
+def _interrupted(voice: Voice) -> int:
+    return _end(voice, INTERRUPTED, "interrupted", "interrupted; nothing was written")
+
+
+def _explained(voice: Voice, error: PlannerError) -> int:
+    """An end that the planner foresees: findings on the user's text, or a reason."""
+    if not isinstance(error, CaseError):
+        return _end(voice, error.exit_code, REASONS.get(error.exit_code, "failed"), str(error))
+    voice.findings(error.findings)
+    count = sum(1 for finding in error.findings if finding.severity == "error")
+    return _end(voice, error.exit_code, "wrong_input", f"{count} problem{'s' if count != 1 else ''} found")
+
+
+def _unexplained(voice: Voice, error: Exception, arguments: Sequence[str] | None) -> int:
+    """A disk that is full or closed to us, or else our bug."""
+    if isinstance(error, OSError) and error.errno in UNWRITABLE:
+        return _end(voice, WRONG_INPUT, "wrong_input", f"{error.filename or 'output'}: {error.strerror}")
+    return _crash(voice, error, arguments)
 
 
 def _end(voice: Voice, code: int, reason: str, message: str) -> int:

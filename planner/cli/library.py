@@ -48,7 +48,7 @@ def _list_pack(voice: Voice, pack: Pack) -> None:
     """Entries of a pack, with how many of their numbers rest on which quality."""
     from rich.text import Text
 
-    from .results import plain_table
+    from .cells import plain_table
 
     voice.record("pack", name=pack.name, **{key: str(value) for key, value in pack.meta.items()})
     heading = Text.assemble(
@@ -76,7 +76,7 @@ def _show_entry(voice: Voice, pack: Pack, rows: list[Row]) -> None:
     """Every value of an entry; sources and notes are numbered below, since many values share them."""
     from rich.text import Text
 
-    from .results import plain_table
+    from .cells import plain_table
 
     for row in rows:
         voice.record("value", **{field: getattr(row, field) for field in RECORDED})

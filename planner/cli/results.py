@@ -1,18 +1,20 @@
-"""What `planner solve` prints: roadmap, CO2 by scope, the bill by line, and the comparison with the reference pathway.
+"""What `planner solve` prints: the roadmap, the yearly tables, and the comparison with the reference pathway.
 
 Receives the summary as written to the run folder; money is shown in millions of the case's currency.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
+from .cells import number, plain_table, size_text
 from .voice import printable
+from .yearly import bill, emissions
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from ..run.roadmap import Action
 
 MILLION = 1e6
-NAME_WIDTH = 28
-YEAR_WIDTH = 9
 STATUS_WORDS = {
     "optimal": ("optimal within the asked gap", "green"),
     "time_limit": ("stopped at the time limit; the best plan so far", "yellow"),
@@ -30,7 +30,6 @@ STATUS_WORDS = {
     "gap_open": ("the gap could not be closed; the best plan found", "yellow"),
     "infeasible_achievable": ("the case cannot be met; this is the nearest achievable plan", "red"),
 }
-RULES = (("location", "location"), ("market", "market"), ("market_certificates", "+ cert."))
 
 
 def report(
@@ -60,46 +59,12 @@ def report(
         _headline(summary),
         *_violations(summary),
         *_roadmap(case, actions),
-        _emissions(summary),
+        emissions(summary),
         Text("market-based: traded green power counts zero; + cert.: certificates too", style="dim"),
-        *_bill(summary, max(2, (width - NAME_WIDTH) // YEAR_WIDTH)),
+        *bill(summary, width),
         *_comparison(summary),
         Text.assemble("\nRun folder  ", (printable(str(place)), "bold")),
     ]
-
-
-def plain_table(title: str, *columns: str) -> Table:
-    """An open table: names left, numbers right, a rule under the head."""
-    from rich.box import SIMPLE_HEAD
-
-    table = Table(
-        title=Text(f"\n{title}", style="bold"),
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="dim",
-    )
-    for index, column in enumerate(columns):
-        table.add_column(column, justify="left" if index == 0 else "right", no_wrap=True)
-    return table
-
-
-def number(value: float | None, digits: int = 0, signed: bool = False) -> Text:
-    """A number with thousands separators; an empty cell where there is none, no negative zero."""
-    if value is None:
-        return Text("")
-    rounded = round(value, digits) + 0.0
-    return Text(f"{rounded:{'+' if signed and rounded else ''},.{digits}f}")
-
-
-def size_text(size: float, unit: str) -> Text:
-    """Size of an action with its unit, three or four significant digits; a measure has none."""
-    if unit == "1":
-        return Text("")
-    digits = max(0, min(3, 2 - len(str(int(abs(size)))) + 1))
-    return Text(f"{size:,.{digits}f} {unit}")
 
 
 def _headline(summary: Mapping[str, Any]) -> Text:
@@ -155,72 +120,6 @@ def _roadmap(case: Case, actions: Sequence[Action]) -> Iterator[RenderableType]:
         "energy costs and emits in the reference pathway. A store only shifts.",
         style="dim",
     )
-
-
-def _emissions(summary: Mapping[str, Any]) -> Table:
-    """CO2 by scope, scope 2 under its three rules side by side, beside the reference pathway."""
-    reference = {entry["year"]: entry for entry in summary["reference_years"]}
-    heads = ["Year", "Scope 1"]
-    for name in ("Scope 2", "Sum"):
-        heads += [f"{name if index == 0 else ''}\n{word}" for index, (_, word) in enumerate(RULES)]
-    table = plain_table("CO2, t/a", *heads, "Ref. sum\nlocation")
-    for entry in (summary["base_year"], *summary["years"]):
-        scope2 = [entry[f"scope2_{rule}"] for rule, _ in RULES]
-        other = reference.get(entry["year"])
-        table.add_row(
-            Text(str(entry["year"])),
-            number(entry["scope1"]),
-            *(number(value) for value in scope2),
-            *(number(entry["scope1"] + value) for value in scope2),
-            number(other["scope1"] + other["scope2_location"]) if other else Text("(base)", style="dim"),
-        )
-    return table
-
-
-def _bill(summary: Mapping[str, Any], years_across: int) -> Iterator[RenderableType]:
-    """The yearly bill by line, as many years side by side as fit."""
-    columns = [summary["base_year"], *summary["years"]]
-    reference = {entry["year"]: entry["cost"] for entry in summary["reference_years"]}
-    lines = sorted({line for entry in columns for line in entry["cost"]}, key=_bill_order(summary))
-    for start in range(0, len(columns), years_across):
-        across = columns[start : start + years_across]
-        years = [str(entry["year"]) for entry in across]
-        table = plain_table(f"Energy bill and upkeep, Mio {summary['currency']}/a", "Line", *years)
-        table.columns[0].overflow, table.columns[0].max_width = "ellipsis", NAME_WIDTH
-        for line in lines:
-            values = [entry["cost"].get(line) for entry in across]
-            if any(values):
-                cells = (number(None if value is None else value / MILLION, 2) for value in values)
-                table.add_row(Text(line_name(line)), *cells)
-        table.add_section()
-        table.add_row(
-            Text("total", style="bold"), *(number(sum(entry["cost"].values()) / MILLION, 2) for entry in across)
-        )
-        others = [reference.get(entry["year"]) for entry in across]
-        cells = (number(None if cost is None else sum(cost.values()) / MILLION, 2) for cost in others)
-        table.add_row(Text("total, reference", style="dim"), *cells)
-        yield table
-
-
-def line_name(key: str) -> str:
-    """Line of the bill and thing in words, without saying a name twice.
-
-    Examples
-    --------
-    >>> line_name("opex_fixed.heat_pump"), line_name("carbon.carbon")
-    ('opex fixed, heat_pump', 'carbon')
-    """
-    label, _, item = key.partition(".")
-    return printable(label.replace("_", " ") if item in ("", label) else f"{label.replace('_', ' ')}, {item}")
-
-
-def _bill_order(summary: Mapping[str, Any]) -> Callable[[str], tuple[float, str]]:
-    """Largest lines first."""
-    weight: dict[str, float] = {}
-    for entry in (summary["base_year"], *summary["years"]):
-        for line, value in entry["cost"].items():
-            weight[line] = weight.get(line, 0.0) + abs(value)
-    return lambda line: (-weight[line], line)
 
 
 def _comparison(summary: Mapping[str, Any]) -> Iterator[RenderableType]:

@@ -13,6 +13,7 @@ from .voice import Voice, speaking
 
 if TYPE_CHECKING:
     from ..case.value import Case
+    from ..errors import Finding
     from ..run.delivery import Delivery
 
 EXIT_CODES = {"optimal": 0, "time_limit": 4, "interrupted": 4, "gap_open": 4, "infeasible_achievable": 3}
@@ -56,10 +57,22 @@ def command(
         spent = time.monotonic() - began
         delivery = deliver(understood, Options(**options), out, reporter, spent)
     voice.findings(delivery.run.findings)
+    if voice.quiet or voice.json:
+        voice.findings(_oversteps(delivery))
     _tell(voice, understood, delivery)
     code = EXIT_CODES[delivery.run.status]
     voice.record("result", code=code, folder=str(delivery.place), summary=delivery.summary)
     return code
+
+
+def _oversteps(delivery: Delivery) -> list[Finding]:
+    """Statements that the nearest achievable plan cannot keep; the printed report shows them as a table."""
+    from ..errors import Finding
+
+    return [
+        Finding(overstep.where, f"cannot be kept in {overstep.year}: overstepped by {overstep.by:,.6g} {overstep.unit}")
+        for overstep in delivery.run.violations
+    ]
 
 
 def _tell(voice: Voice, case: Case, delivery: Delivery) -> None:

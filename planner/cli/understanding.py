@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..units import scale
-from .results import number, plain_table
+from .cells import number, plain_table
 from .voice import printable
 
 if TYPE_CHECKING:

@@ -63,11 +63,13 @@ class Voice:
 
 
 def console_for(stream: Any) -> Console:
-    """Rich console on a stream; a pipe gets a fixed width instead of a terminal's."""
+    """Rich console on a stream, that takes text as it stands; a pipe gets a fixed width instead of a terminal's."""
     from rich.console import Console
 
-    console = Console(file=stream, highlight=False)
-    return console if console.is_terminal else Console(file=stream, highlight=False, width=PIPE_WIDTH)
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = PIPE_WIDTH
+    return console
 
 
 def printable(text: str) -> str:

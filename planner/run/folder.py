@@ -117,11 +117,11 @@ def _to_disk(path: Path) -> None:
     windows = os.name == "nt"
     if windows and path.is_dir():
         return
-    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
+    opened = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
     try:
-        os.fsync(handle)
+        os.fsync(opened)
     finally:
-        os.close(handle)
+        os.close(opened)
 
 
 def _refusal(place: Path, reason: str) -> CaseError:

@@ -75,14 +75,14 @@ def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Fa
 def outcome(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> dict[str, Any]:
     """The part of a summary that follows from case and Solutions alone."""
     figures = merit(case, solution, reference)
-    ledger = Ledger(case, solution)
+    ledger, beside = Ledger(case, solution), Ledger(case, reference)
     capex = sum(sum(row.values.values()) for row in entries(solution, "cash") if row.label == "capex")
     return {
         **_merit(figures),
         "capex_total": capex * MILLION,
         "base_year": {"year": case.horizon.base_year, **_accounts(ledger, case.horizon.base_year)},
         "years": [{"year": year, **_accounts(ledger, year), **_design(solution, year)} for year in case.horizon.years],
-        "reference_years": [{"year": year, **_accounts(Ledger(case, reference), year)} for year in case.horizon.years],
+        "reference_years": [{"year": year, **_accounts(beside, year)} for year in case.horizon.years],
         "fingerprint": fingerprint(decisions(case, solution)),
     }
 

@@ -83,7 +83,8 @@ class Site:
     def shape(self, profile: str) -> Array:
         """Power per yearly energy in every hour; sums to one. [1/h]"""
         values = self.hourly(profile)
-        return values / values.sum()
+        share: Array = values / values.sum()
+        return share
 
     def growth(self, follows: str | None, year: int) -> float:
         """Output of a year relative to the base year. [1]"""
@@ -92,6 +93,12 @@ class Site:
         path = self.case.production[follows]
         base = path.at(self.case.horizon.base_year)
         return path.at(year) / base
+
+    def demand(self, carrier: str, year: int) -> Iterator[float]:
+        """Yearly amounts of a carrier's end uses before measures. [MWh/a]"""
+        for thing in self.case.of("demand"):
+            if thing.parameters.carrier == carrier:
+                yield thing.parameters.annual.at(year) * self.growth(thing.parameters.follows, year)
 
     def performance(self, carnot: Any, output: str) -> Array:
         """Coefficient of performance of a heat pump in every hour.

@@ -88,6 +88,20 @@ class Steps:
         usable = safe & (scaled.max(axis=1) <= hourly.max() * (1.0 + 1e-9))
         return np.where(usable[:, None], scaled, mean).reshape(-1)
 
+    def duration(self, hourly: Array) -> Array:
+        """Duration curve of the days represented, in the order of their mean course: for wind and sun.
+
+        A typical day of averages would have no calm and no storm. Here its hours take the values of all its days in
+        blocks of equal rank, the highest block where the mean course is highest; the yearly sum is conserved exactly.
+        """
+        mean = self.mean(hourly).reshape(self.days, 24)
+        course = np.empty_like(mean)
+        by_day = hourly.reshape(DAYS, 24)
+        for day in range(self.days):
+            values = np.sort(by_day[self.assignment == day], axis=None)
+            course[day, np.argsort(mean[day], kind="stable")] = values.reshape(24, -1).mean(axis=1)
+        return course.reshape(-1)
+
     def steps_of_month(self, month_of_hour: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
         """Steps of every representative day that occurs in each month."""
         month_of_day = month_of_hour.reshape(DAYS, 24)[:, 0]

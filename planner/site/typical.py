@@ -79,11 +79,19 @@ def _groups(site: Site) -> list[tuple[object, ...]]:
 
 
 def _extremes(loads: dict[str, Array], weather: dict[str, Array]) -> list[int]:
-    """Day of every carrier's peak, and the day on which the weather falls furthest short of the load."""
-    days = [int(load.argmax()) // 24 for load in loads.values()]
+    """Days that size equipment: peaks of every carrier and of all together, and the widest gaps to the weather."""
+    together = {**loads, "all": np.asarray(sum(loads.values())), "heat": _without_largest(loads)}
+    days = [int(load.argmax()) // 24 for load in together.values()]
+    days.extend(int(load.reshape(DAYS, 24).sum(axis=1).argmax()) for load in together.values())
     if weather:
         supply = sum(values / max(float(values.mean()), 1e-9) for values in weather.values()) / len(weather)
         for load in loads.values():
             short = load / max(float(load.mean()), 1e-9) - supply
             days.append(int(short.reshape(DAYS, 24).sum(axis=1).argmax()))
     return sorted(set(days))
+
+
+def _without_largest(loads: dict[str, Array]) -> Array:
+    """Sum of all loads but the one with the most energy: what converters of that carrier must serve at once."""
+    order = sorted(loads, key=lambda name: float(loads[name].sum()))
+    return np.asarray(sum(loads[name] for name in order[:-1])) if len(order) > 1 else loads[order[0]]

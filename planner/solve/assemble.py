@@ -129,4 +129,7 @@ def _serve_all(yearly: Yearly) -> None:
         for year in site.years:
             slack = yearly.model.year[year].slack[f"{carrier}.missing"]
             yearly.model.service_limit[carrier, year] = yearly.amount(year, f"{carrier}.missing") - slack <= 0.0
-            yearly.slacks.append(Slack(slack, replace(where, key=f"demand of {carrier}"), year, "MWh", 1.0, True))
+            demand = sum(site.demand(carrier, year))
+            yearly.slacks.append(
+                Slack(slack, replace(where, key=f"demand of {carrier}"), year, "MWh", max(demand, 1.0), carrier)
+            )

@@ -1,7 +1,7 @@
 """Choose a plan year by year: decisions above, one operation problem per year below, joined by cuts.
 
-Every year is solved with the decisions held; the reduced costs of what it was handed say how its cost would change, and
-become a row (a Benders cut) of the problem above. Points are taken between the best design so far and the one the cuts
+Every year is solved with the decisions held; the reduced costs of what it was handed say how its cost would change,
+and become a row (a Benders cut) of the problem above. Points are taken between the best design so far and the one the cuts
 propose, first without whole numbers, then with them. The bound of the problem above is a proven lower bound, the cost of
 any design an upper one.
 """
@@ -73,9 +73,9 @@ class Above:
     """The problem of decisions, with one column for the cost of every year and the cuts found so far."""
 
     split: Split
+    cuts: list[Cut]
     problem: Problem = field(init=False)
     decisions: Index = field(init=False)
-    cuts: list[Cut] = field(default_factory=list)
     _place: Index = field(init=False)
 
     def __post_init__(self) -> None:
@@ -184,6 +184,14 @@ class Search:
     best: Point | None = None
     bound: float = -np.inf
     began: float = field(default_factory=time.perf_counter)
+    lines: list[str] = field(default_factory=lambda: ["by year: kind of round, best cost, bound, gap, seconds"])
+
+    def tell(self, kind: str, point: Point | None, bound: float) -> None:
+        """Keep a line of the search for the log, and report."""
+        cost = point.cost if point is not None else np.inf
+        seconds = time.perf_counter() - self.began
+        self.lines.append(f"{kind:<11} {cost:14.6f} {bound:14.6f} {self.gap(point, bound):9.2e} {seconds:8.1f}")
+        self.watch(cost, bound)
 
     def gap(self, point: Point | None, bound: float) -> float:
         """Distance of a cost from a bound, relative to the cost."""
@@ -212,7 +220,7 @@ class Search:
         return point
 
     def descend(
-        self, program: LinearProgram, start: Point | None, target: float, rounds: int
+        self, kind: str, program: LinearProgram, start: Point | None, target: float, rounds: int
     ) -> tuple[Point | None, Point | None, float]:
         """Continuous rounds: points between the cheapest design and the one the cuts propose, until they agree.
 
@@ -239,6 +247,8 @@ class Search:
             if point.keeps:
                 keeping = better(keeping, point)
             step = FAR if self.gap(cheapest, bound) > 0.1 else NEAR
+            if kind == "continuous":
+                self.tell(kind, keeping, bound)
         return cheapest, keeping, bound
 
 
@@ -247,6 +257,7 @@ def solve_by_year(
     years: Sequence[YearProblem],
     settings: Settings,
     start: Array | None,
+    cuts: list[Cut],
     watch: Watcher,
     stop: threading.Event,
 ) -> tuple[Outcome, Array | None]:
@@ -262,6 +273,8 @@ def solve_by_year(
         Gap, time limit.
     start : ndarray, optional
         Pathway columns of a design to begin from; its decisions must keep the rows of the problem above.
+    cuts : list of Cut
+        What is known already of the years' costs; what is learnt is added.
     watch : callable
         Called with the best cost and the bound.
     stop : threading.Event
@@ -272,7 +285,7 @@ def solve_by_year(
     tuple of (Outcome, ndarray or None)
         Status, cost and bound; and the pathway columns of the best design.
     """
-    above = Above(split)
+    above = Above(split, cuts)
     below = Below(above, years)
     search = Search(above, below, settings, watch, stop)
     try:
@@ -283,15 +296,16 @@ def solve_by_year(
 
 def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]:
     above, settings = search.above, search.settings
-    program = LinearProgram(above.problem)
+    program = LinearProgram(above.with_cuts())
     begin = search.learn(start, program) if start is not None else None
     whole = above.whole_columns()
     target = settings.gap * (0.5 if whole.size else 0.9)
-    relaxed, keeping, search.bound = search.descend(program, begin, target, CONTINUOUS_ROUNDS)
+    relaxed, keeping, search.bound = search.descend("continuous", program, begin, target, CONTINUOUS_ROUNDS)
     if not np.isfinite(search.bound) and search.bound > 0.0:
         return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, ""), None
     if whole.size == 0:
         search.best = keeping or relaxed
+        _settle(search, whole)
         return _conclude(search)
     for _ in range(WHOLE_ROUNDS):
         if search.out_of_time() and search.best is not None:
@@ -305,9 +319,10 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
         if found.values is None:
             break
         _try(search, found.values, whole)
-        search.watch(search.best.cost if search.best else np.inf, search.bound)
+        search.tell("whole", search.best, search.bound)
         if search.gap(search.best, search.bound) <= settings.gap:
             break
+    _settle(search, whole)
     return _conclude(search)
 
 
@@ -319,8 +334,26 @@ def _try(search: Search, found: Array, whole: Index) -> None:
     point = search.learn(above.expand(settled), None)
     program = LinearProgram(above.with_cuts())
     program.hold(whole, settled[whole])
-    polished, keeping, _ = search.descend(program, point, search.settings.gap / 10.0, POLISH_ROUNDS)
+    polished, keeping, _ = search.descend("polish", program, point, search.settings.gap / 10.0, POLISH_ROUNDS)
     search.best = better(search.best, keeping or polished)
+
+
+def _settle(search: Search, whole: Index) -> None:
+    """Replace the best design by a corner of what the cuts allow: no size is left over from steps in between."""
+    best, above = search.best, search.above
+    if best is None or not best.keeps:
+        return
+    program = LinearProgram(above.with_cuts())
+    program.hold(whole, best.values[above.decisions[whole]])
+    for _ in range(POLISH_ROUNDS):
+        answer = program.solve()
+        if answer is None:
+            return
+        corner = search.learn(above.expand(answer.values), program)
+        if corner.keeps and corner.cost <= best.cost + 0.1 * search.settings.gap * abs(best.cost):
+            search.best = corner
+            search.tell("corner", corner, search.bound)
+            return
 
 
 def _conclude(search: Search) -> tuple[Outcome, Array | None]:
@@ -329,4 +362,4 @@ def _conclude(search: Search) -> tuple[Outcome, Array | None]:
         status = Status.INTERRUPTED if search.stop.is_set() else Status.LIMIT
     values = search.best.values if search.best is not None else None
     cost = search.best.cost if search.best is not None else np.inf
-    return Outcome(status, values, cost, min(search.bound, cost), ""), values
+    return Outcome(status, values, cost, min(search.bound, cost), "\n".join(search.lines)), values

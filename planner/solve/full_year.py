@@ -1,8 +1,7 @@
-"""Operation of a chosen design in all 8,760 hours of every year: what it truly costs and emits, and whether it holds."""
+"""Operation of a design in all 8,760 hours of every year: what it truly costs and emits, and whether it holds."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,12 +12,15 @@ from numpy.typing import NDArray
 from ..errors import SolverError
 from ..models.accounts import Slack
 from .assemble import Operation, Pathway
-from .highs import Settings, Status, solve
-from .split import Split, YearProblem, year_problem
+from .highs import LinearProgram
+from .split import Split, year_problem
 
 Array = NDArray[np.float64]
 
 WORKERS = 2
+
+# Energy missing in an hour that is no more than the solver's tolerance. [MW]
+DUST = 1e-6
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,11 @@ class FullYear:
     oversteps: tuple[tuple[Slack, float], ...]
 
 
-def operate(
-    split: Split, pathway: Pathway, operation: Operation, values: Array, settings: Settings, stop: threading.Event
-) -> FullYear:
-    """Operate a design in every year at full resolution.
+class WholeYears:
+    """The years of a pathway in all their hours, each kept with the solver.
 
-    Years are operated one by one, each within its allowance of what several years share.
+    Designs are operated year by year, each year within its allowance of what several years share. The second design of a
+    run is close to the first, so the solver goes on from where it stood.
 
     Parameters
     ----------
@@ -53,44 +54,64 @@ def operate(
         The pathway taken apart.
     pathway, operation : Pathway, Operation
         The compiled parts; the operation has all hours.
-    values : ndarray
-        Columns of the split pathway: the design.
-    settings : Settings
-        Threads.
-    stop : threading.Event
-        Set when the work is interrupted.
-
-    Returns
-    -------
-    FullYear
-        Hourly operation and true yearly amounts.
+    threads : int
+        Threads of the solver.
     """
-    years = [year_problem(split, pathway, operation, year) for year in split.years]
-    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-        tasks = [pool.submit(_operate_year, year, values, settings, stop) for year in years]
-        try:
-            results = [task.result() for task in tasks]
-        except KeyboardInterrupt:
-            stop.set()
-            raise
-    final = values.copy()
-    for year, found in zip(years, results, strict=True):
-        final[year.own] = found[year.own_at]
-    hours = {year.year: found[year.operation_at] for year, found in zip(years, results, strict=True)}
-    return FullYear(final, hours, oversteps(pathway, final))
+
+    def __init__(self, split: Split, pathway: Pathway, operation: Operation, threads: int = 1) -> None:
+        self._pathway, self._operation = pathway, operation
+        self._years = [year_problem(split, pathway, operation, year) for year in split.years]
+        self._programs = [LinearProgram(year.problem, threads) for year in self._years]
+
+    def operate(self, values: Array) -> FullYear:
+        """Operate a design.
+
+        Parameters
+        ----------
+        values : ndarray
+            Columns of the split pathway: the design.
+
+        Returns
+        -------
+        FullYear
+            Hourly operation and true yearly amounts.
+
+        Raises
+        ------
+        SolverError
+            If the solver fails.
+        """
+        with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+            results = list(pool.map(lambda position: self._operate(position, values), range(len(self._years))))
+        final = values.copy()
+        for year, found in zip(self._years, results, strict=True):
+            final[year.own] = found[year.own_at]
+        hours = {year.year: found[year.operation_at] for year, found in zip(self._years, results, strict=True)}
+        return FullYear(final, hours, self._oversteps(final, hours))
+
+    def _operate(self, position: int, values: Array) -> Array:
+        year, program = self._years[position], self._programs[position]
+        low, high = year.problem.low[year.handed_at], year.problem.high[year.handed_at]
+        program.hold(year.handed_at, np.clip(values[year.handed], low, high))
+        answer = program.solve()
+        if answer is None:
+            raise SolverError(f"the operation of {year.year} has no solution although every demand may be missed")
+        return answer.values
+
+    def _oversteps(self, values: Array, hours: Mapping[int, Array]) -> tuple[tuple[Slack, float], ...]:
+        """Statements that are not kept; energy counts as missing where an hour lacks more than the solver's dust."""
+        lacking = set()
+        for carrier, variable in self._operation.hourly.missing.items():
+            columns = self._operation.compiled.columns(variable)
+            lacking |= {(carrier, year) for year, found in hours.items() if found[columns].max(initial=0.0) > DUST}
+        return tuple(
+            (slack, amount)
+            for slack, amount in oversteps(self._pathway, values, services=True)
+            if not slack.of_service or (slack.carrier, slack.year) in lacking
+        )
 
 
-def _operate_year(year: YearProblem, values: Array, settings: Settings, stop: threading.Event) -> Array:
-    held = np.clip(values[year.handed], year.problem.low[year.handed_at], year.problem.high[year.handed_at])
-    outcome = solve(year.problem.fixed(year.handed_at, held), Settings(threads=settings.threads), None, stop)
-    if outcome.status is Status.INTERRUPTED:
-        raise KeyboardInterrupt
-    if outcome.status is not Status.OPTIMAL or outcome.values is None:
-        raise SolverError(f"the operation of {year.year} could not be solved: {outcome.status.value}")
-    return outcome.values
-
-
-def oversteps(pathway: Pathway, values: Array) -> tuple[tuple[Slack, float], ...]:
+def oversteps(pathway: Pathway, values: Array, *, services: bool = False) -> tuple[tuple[Slack, float], ...]:
     """Statements that are not kept, and by how much.
 
     Parameters
@@ -99,6 +120,8 @@ def oversteps(pathway: Pathway, values: Array) -> tuple[tuple[Slack, float], ...
         The compiled pathway.
     values : ndarray
         Its columns, and any others after them.
+    services : bool
+        Report any missing energy, however little.
 
     Returns
     -------
@@ -109,6 +132,7 @@ def oversteps(pathway: Pathway, values: Array) -> tuple[tuple[Slack, float], ...
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         amount = float(values[column]) if column >= 0 else 0.0
-        if amount > max(1e-6 * slack.scale, 1e-6):
+        least = 0.0 if services and slack.of_service else 1e-6 * slack.scale
+        if amount > least:
             found.append((slack, amount))
     return tuple(found)

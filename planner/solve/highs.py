@@ -33,7 +33,7 @@ class Status(Enum):
     FAILED = "failed"
 
 
-MEANING = {
+MEANING: dict[HighsModelStatus, Status] = {
     HighsModelStatus.kOptimal: Status.OPTIMAL,
     HighsModelStatus.kModelEmpty: Status.OPTIMAL,
     HighsModelStatus.kTimeLimit: Status.LIMIT,
@@ -43,7 +43,7 @@ MEANING = {
     HighsModelStatus.kObjectiveTarget: Status.LIMIT,
     HighsModelStatus.kMemoryLimit: Status.LIMIT,
     HighsModelStatus.kInterrupt: Status.INTERRUPTED,
-    HighsModelStatus.kHighsInterrupt: Status.INTERRUPTED,
+    HighsModelStatus.kHighsInterrupt: Status.INTERRUPTED,  # type: ignore[attr-defined]
     HighsModelStatus.kInfeasible: Status.INFEASIBLE,
     HighsModelStatus.kUnboundedOrInfeasible: Status.INFEASIBLE,
     HighsModelStatus.kUnbounded: Status.UNBOUNDED,
@@ -172,7 +172,7 @@ def objective_scale(problem: Problem) -> float:
 
 
 def _load(problem: Problem, settings: Settings, options: dict[str, Any]) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     chosen = {
         "output_flag": True,
         "log_to_console": False,
@@ -211,8 +211,8 @@ def _load(problem: Problem, settings: Settings, options: dict[str, Any]) -> high
 def _run(solver: highspy.Highs, scale: float, watch: Watcher | None, stop: threading.Event | None) -> None:
     """Run beside this thread, so that an interruption reaches us and the incumbent survives it.
 
-    Only mixed-integer solves are asked to stop: a continuous one lasts seconds, and asking at every one of its iterations
-    would cost more than it is worth.
+    Only mixed-integer solves are asked to stop: a continuous one lasts seconds, and asking at every one of its
+    iterations would cost more than it is worth.
     """
     halt = stop if stop is not None else threading.Event()
 
@@ -297,6 +297,7 @@ class LinearProgram:
         SolverError
             If the solver fails, also from nothing.
         """
+        status = Status.FAILED
         for again in (False, True):
             if again:
                 self._solver.clearSolver()

@@ -148,7 +148,7 @@ def _stack(pathway: Problem, operation: Problem, places: Mapping[int, Index], pi
         columns.append(piece_column)
         height += operation.row_low.size
 
-    def extend(first: Array, later: Array) -> Array:
+    def extend(first: NDArray[Any], later: NDArray[Any]) -> NDArray[Any]:
         extended = np.empty(width, dtype=first.dtype)
         extended[: first.size] = first
         for place, keep in zip(own, kept, strict=True):

@@ -11,26 +11,21 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from ..errors import AuditError, InfeasibleError, StoppedError
+from ..errors import AuditError, InfeasibleError
 from ..models.accounts import Slack
-from ..site import Site, choose_days, few_days, full_year
-from .assemble import Pathway, build_operation, build_pathway, discounted_cost
-from .by_year import solve_by_year
-from .full_year import operate, oversteps
-from .highs import Outcome, Settings, Status, solve
-from .matrix import Problem, coefficient_range
+from ..site import Site, full_year
+from .assemble import build_operation, build_pathway, discounted_cost
+from .choose import Chooser
+from .full_year import WholeYears, oversteps
+from .highs import Outcome, Settings, solve
 from .repair import Repair, describe, improve
 from .solution import build_solution, evaluate
-from .split import DECISION, Split, split_pathway, year_problem
-from .whole import first_design, join_years, solve_whole
+from .split import DECISION, Split, split_pathway
 
 REPAIRS = 3
 
 # Factor on the price of overstepping when a first plan oversteps.
 SEVERE = 30.0
-
-# Problems up to this many columns are solved in one piece; larger ones year by year.
-SMALL = 15_000
 
 
 @dataclass(frozen=True)
@@ -121,7 +116,7 @@ def operate_base_year(site: Site, settings: Settings) -> xr.Dataset:
     pathway, operation = build_pathway(site, {}), build_operation(site, full_year())
     split = split_pathway(pathway)
     design = _settled(split)
-    result = operate(split, pathway, operation, design, settings, threading.Event())
+    result = WholeYears(split, pathway, operation, settings.threads).operate(design)
     if result.oversteps:
         raise InfeasibleError(
             "the equipment that stands cannot serve the base year: "
@@ -200,21 +195,30 @@ def make_plan(
     pathway = build_pathway(site, base)
     whole_year = build_operation(site, full_year())
     clock.lap("build")
-    repair, repairs, severity = Repair(), [], 1.0
+    chooser = Chooser(pathway, days, settings)
+    repair, severe = Repair(), False
+    repairs: list[str] = []
+    split = split_pathway(pathway)
+    years = WholeYears(split, pathway, whole_year, settings.threads)
+
+    def watch(incumbent: float, bound: float) -> None:
+        report(Progress("solve", "", incumbent, bound))
+
     while True:
-        split = split_pathway(pathway, severity)
-        choice = _choose(site, split, pathway, repair, days, settings, report, stop, clock)
+        report(Progress("solve", "choosing on typical days"))
+        choice = chooser.choose(split, repair, watch, stop)
+        clock.lap("solve")
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
-        result = operate(split, pathway, whole_year, choice.values, settings, threading.Event())
+        result = years.operate(choice.values)
         clock.lap("full_year")
-        if not result.oversteps:
+        if not result.oversteps or (severe and oversteps(pathway, choice.values)):
             break
         if oversteps(pathway, choice.values):
-            if severity == SEVERE:
-                break
             # Only where a far higher price changes nothing do the statements truly contradict each other.
-            severity = SEVERE
-            report(Progress("solve", "some statements seem to contradict each other; making sure"))
+            severe = True
+            split = split_pathway(pathway, SEVERE)
+            years = WholeYears(split, pathway, whole_year, settings.threads)
+            report(Progress("repair", "some statements seem to contradict each other; making sure"))
             continue
         if len(repairs) == REPAIRS:
             raise AuditError("the plan does not hold in the full year: " + describe(result))
@@ -235,63 +239,3 @@ def make_plan(
         seconds=clock.seconds,
         log=choice.outcome.log,
     )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A design chosen on typical days."""
-
-    outcome: Outcome
-    values: NDArray[np.float64]
-    days: int
-    size: Mapping[str, int]
-    coefficients: tuple[float, float]
-
-
-def _choose(
-    site: Site,
-    split: Split,
-    pathway: Pathway,
-    repair: Repair,
-    days: int,
-    settings: Settings,
-    report: Report,
-    stop: threading.Event,
-    clock: Clock,
-) -> Choice:
-    """Choose a design on typical days: in one problem if it is small, else year by year."""
-
-    def watch(incumbent: float, bound: float) -> None:
-        report(Progress("solve", "", incumbent, bound))
-
-    report(Progress("solve", "choosing on typical days"))
-    split = replace(split, problem=repair.apply(split.problem))
-    steps = choose_days(site, days, repair.days)
-    operation = build_operation(site, steps)
-    joined = join_years(split, pathway, operation)
-    size, coefficients = _size(joined.problem), coefficient_range(joined.problem)
-    clock.lap("build")
-    if size["columns"] <= SMALL:
-        outcome, values = solve_whole(joined, split.problem.cost.size, settings, watch, stop)
-    else:
-        few = build_operation(site, few_days(site))
-        years = [year_problem(split, pathway, operation, year) for year in split.years]
-        clock.lap("build")
-        start = first_design(split, pathway, few, settings)
-        outcome, values = solve_by_year(split, years, settings, start, watch, stop)
-    clock.lap("solve")
-    if values is None:
-        if outcome.status is Status.INFEASIBLE:
-            raise InfeasibleError("no plan exists, even with every target and demand given up in part")
-        raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
-    return Choice(outcome, values, steps.days, size, coefficients)
-
-
-def _size(problem: Problem) -> dict[str, int]:
-    rows, columns = problem.matrix.shape
-    return {
-        "rows": int(rows),
-        "columns": int(columns),
-        "nonzeros": int(problem.matrix.nnz),
-        "binaries": int(problem.integer.sum()),
-    }

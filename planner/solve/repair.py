@@ -1,4 +1,4 @@
-"""What to change when a design fails in the full year: the worst days join the typical ones, limits get room to spare."""
+"""What to change when a design fails in the full year: worst days join the typical ones, limits get room to spare."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .assemble import Operation, Pathway
 from .full_year import FullYear
 from .matrix import Problem
 
-MARGIN = 1.2
+MARGIN = 1.5
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
     rows = problem.matrix.tocsr()
     row_owner = np.array([_row_owner(owner, row.indices) for row in (rows[[i]] for i in range(rows.shape[0]))])
     # An overstep beside nothing else of its year belongs to the decisions, as its row does.
-    for position, year in enumerate(years):
+    for year in years:
         for variable in pathway.model.year[year].slack.values():
             column = pathway.compiled.of(variable)
             if column >= 0 and _alone(rows, owner, problem.matrix, column):

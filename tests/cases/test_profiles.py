@@ -144,4 +144,4 @@ def test_case_is_large_enough_to_be_interesting(case):
     assert len(measures) == 23
     assert len(sized) == 16
     assert sum(choices(thing.parameters) for thing in measures) == 113
-    assert sum(choices(thing.parameters) for thing in sized if thing.parameters.min_build > 0) == 15
+    assert sum(choices(thing.parameters) for thing in sized if thing.parameters.min_build > 0) == 19

@@ -110,6 +110,7 @@ def test_an_achievable_plan_of_an_infeasible_case_is_labelled(planner: Command, 
     code, out, _ = planner("solve", CASE, "-o", "run")
     assert code == 3
     assert "cannot be met" in out and "case.yaml:9: targets.co2.limit" in out
+    assert "case.yaml:9: targets.co2.limit: cannot be kept in 2028" in planner("solve", CASE, "-o", "run", "-q")[2]
     assert json.loads(Path("run/summary.json").read_text(encoding="utf-8"))["violations"][0]["by"] == 12.5
 
 

@@ -1,0 +1,125 @@
+"""The yearly tables after a solve: CO2 under its three rules, and the bill by line, both beside the reference pathway.
+
+Receives the summary as written to the run folder. No number is ever cut off: years that do not fit go into a further
+table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from .cells import number, plain_table
+from .voice import printable
+
+MILLION = 1e6
+NAME_WIDTH = 28
+GAP = 2
+IN_KILOTONNES = 1e6
+RULES = (("location", "location"), ("market", "market"), ("market_certificates", "+ cert."))
+UPKEEP = {"opex_fixed": "upkeep, fixed", "opex_variable": "upkeep, by use", "measure_opex": "upkeep of measures"}
+
+
+def emissions(summary: Mapping[str, Any]) -> Table:
+    """CO2 by scope, scope 2 under its three rules side by side.
+
+    Parameters
+    ----------
+    summary : Mapping
+        Contents of `summary.json`.
+
+    Returns
+    -------
+    Table
+        For a rich console; in kilotonnes if tonnes would not fit.
+    """
+    entries = (summary["base_year"], *summary["years"])
+    reference = {entry["year"]: entry["scope1"] + entry["scope2_location"] for entry in summary["reference_years"]}
+    rules = [f"scope2_{rule}" for rule, _ in RULES]
+    large = max(entry["scope1"] + entry[rule] for entry in entries for rule in rules) >= IN_KILOTONNES
+    unit = 1000.0 if large else 1.0
+    heads = ["Year", "Scope 1"]
+    for name in ("Scope 2", "Sum"):
+        heads += [f"{name if index == 0 else ''}\n{word}" for index, (_, word) in enumerate(RULES)]
+    table = plain_table("CO2, kt/a" if large else "CO2, t/a", *heads, "Ref. sum\nlocation")
+    for entry in entries:
+        sums = [entry["scope1"] + entry[rule] for rule in rules]
+        amounts = [entry["scope1"], *(entry[rule] for rule in rules), *sums]
+        beside = reference.get(entry["year"])
+        last = Text("(base)", style="dim") if beside is None else number(beside / unit)
+        table.add_row(Text(str(entry["year"])), *(number(amount / unit) for amount in amounts), last)
+    return table
+
+
+def bill(summary: Mapping[str, Any], width: int) -> Iterator[Table]:
+    """The yearly bill by line, as many years side by side as fit.
+
+    Parameters
+    ----------
+    summary : Mapping
+        Contents of `summary.json`.
+    width : int
+        Columns of the terminal.
+
+    Yields
+    ------
+    Table
+        Largest lines first; the upkeep of all equipment together.
+    """
+    columns = {entry["year"]: _by_line(entry["cost"]) for entry in (summary["base_year"], *summary["years"])}
+    reference = {entry["year"]: _by_line(entry["cost"]) for entry in summary["reference_years"]}
+    weight: dict[str, float] = {}
+    for costs in columns.values():
+        for line, value in costs.items():
+            weight[line] = weight.get(line, 0.0) + abs(value)
+    lines = sorted(weight, key=lambda line: (-weight[line], line))
+    bills = (*columns.values(), *reference.values())
+    cell = max(len(number(value, 2).plain) for costs in bills for value in (*costs.values(), sum(costs.values())))
+    across = max(1, (width - NAME_WIDTH) // (cell + GAP))
+    years = list(columns)
+    for start in range(0, len(years), across):
+        shown = years[start : start + across]
+        yield _bill_table(summary["currency"], lines, {year: columns[year] for year in shown}, reference)
+
+
+def _bill_table(
+    currency: str, lines: list[str], columns: Mapping[int, dict[str, float]], reference: Mapping[int, dict[str, float]]
+) -> Table:
+    table = plain_table(f"Energy bill and upkeep, Mio {currency}/a", "Line", *map(str, columns))
+    table.columns[0].overflow, table.columns[0].max_width = "ellipsis", NAME_WIDTH
+    for line in lines:
+        if any(line in costs for costs in columns.values()):
+            table.add_row(Text(line), *(number(costs.get(line), 2) for costs in columns.values()))
+    table.add_section()
+    table.add_row(Text("total", style="bold"), *(number(sum(costs.values()), 2) for costs in columns.values()))
+    others = (reference.get(year) for year in columns)
+    sums = (number(None if costs is None else sum(costs.values()), 2) for costs in others)
+    table.add_row(Text("total, reference", style="dim"), *sums)
+    return table
+
+
+def _by_line(cost: Mapping[str, float]) -> dict[str, float]:
+    """A year's bill by line in words, upkeep summed. [million currency/a]"""
+    found: dict[str, float] = {}
+    for key, value in cost.items():
+        name = line_name(key)
+        found[name] = found.get(name, 0.0) + value / MILLION
+    return found
+
+
+def line_name(key: str) -> str:
+    """Line of the bill in words, with the thing it belongs to unless that says nothing.
+
+    Examples
+    --------
+    >>> line_name("grid_energy.grid.losses"), line_name("opex_fixed.heat_pump"), line_name("carbon.carbon")
+    ('grid energy, grid.losses', 'upkeep, fixed', 'carbon')
+    """
+    label, _, item = key.partition(".")
+    if label in UPKEEP:
+        return UPKEEP[label]
+    words = label.replace("_", " ")
+    return printable(words if item in ("", label) else f"{words}, {item}")

@@ -1,0 +1,125 @@
+"""Choose a design on typical days: in one problem if it is small, else year by year; again after a repair."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InfeasibleError, StoppedError
+from ..site import choose_days, few_days
+from .assemble import Operation, Pathway, build_operation
+from .by_year import Cut, solve_by_year
+from .highs import Outcome, Settings, Status, Watcher
+from .matrix import Problem, coefficient_range
+from .repair import Repair
+from .split import Split, year_problem
+from .whole import first_design, join_years, solve_whole
+
+Array = NDArray[np.float64]
+
+# Problems up to this many columns are solved in one piece; larger ones year by year.
+SMALL = 15_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A design chosen on typical days.
+
+    Attributes
+    ----------
+    values : ndarray
+        Columns of the split pathway.
+    """
+
+    outcome: Outcome
+    values: Array
+    days: int
+    size: Mapping[str, int]
+    coefficients: tuple[float, float]
+
+
+@dataclass
+class Chooser:
+    """Chooses designs of one site and learns from one choice to the next.
+
+    What a year is known to cost at least stays true when limits are drawn tighter or overstepping is priced higher, so
+    its cuts are kept; only a change of the typical days makes them void.
+    """
+
+    pathway: Pathway
+    days: int
+    settings: Settings
+    _steps_of: tuple[int, ...] | None = None
+    _operation: Operation | None = None
+    _cuts: list[Cut] = field(default_factory=list)
+    _start: Array | None = None
+
+    def choose(self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event) -> Choice:
+        """Choose a design.
+
+        Parameters
+        ----------
+        split : Split
+            The pathway taken apart, its oversteps priced.
+        repair : Repair
+            What full years have taught so far.
+        watch : callable
+            Called with the best cost and the bound.
+        stop : threading.Event
+            Ends the search; the best design is kept.
+
+        Returns
+        -------
+        Choice
+            The best design found, with its bound.
+
+        Raises
+        ------
+        StoppedError
+            If it was stopped before any design was found.
+        InfeasibleError
+            If the decisions contradict each other.
+        """
+        site = self.pathway.yearly.site
+        split = replace(split, problem=repair.apply(split.problem))
+        if self._operation is None or self._steps_of != repair.days:
+            self._steps_of = repair.days
+            self._operation = build_operation(site, choose_days(site, self.days, repair.days))
+            self._cuts = []
+        operation = self._operation
+        joined = join_years(split, self.pathway, operation)
+        size = size_of(joined.problem)
+        if size["columns"] <= SMALL:
+            outcome, values = solve_whole(joined, split.problem.cost.size, self.settings, watch, stop)
+        else:
+            outcome, values = self._by_year(split, operation, watch, stop)
+        if values is None:
+            if outcome.status is Status.INFEASIBLE:
+                raise InfeasibleError("no plan exists, even with every target and demand given up in part")
+            raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
+        self._start = values
+        return Choice(outcome, values, operation.hourly.steps.days, size, coefficient_range(joined.problem))
+
+    def _by_year(
+        self, split: Split, operation: Operation, watch: Watcher, stop: threading.Event
+    ) -> tuple[Outcome, Array | None]:
+        if self._start is None:
+            few = build_operation(self.pathway.yearly.site, few_days(self.pathway.yearly.site))
+            self._start = first_design(split, self.pathway, few, self.settings)
+        years = [year_problem(split, self.pathway, operation, year) for year in split.years]
+        return solve_by_year(split, years, self.settings, self._start, self._cuts, watch, stop)
+
+
+def size_of(problem: Problem) -> dict[str, int]:
+    """Rows, columns, nonzeros and whole-number columns of a problem."""
+    rows, columns = problem.matrix.shape
+    return {
+        "rows": int(rows),
+        "columns": int(columns),
+        "nonzeros": int(problem.matrix.nnz),
+        "binaries": int(problem.integer.sum()),
+    }

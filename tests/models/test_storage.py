@@ -1,0 +1,129 @@
+"""Stores within a day: power, content, losses, and power bound to content."""
+
+import pytest
+
+from .bench import FREE_LIFE, case, demand, grid, on, proves, solve
+
+STORE = {"kind": "storage", "capex_energy": "0 CNY/kWh", **FREE_LIFE}
+
+
+def shop(use: tuple[int, int], cheap: tuple[int, int], valley: float = 0.0, **store):
+    """1 MW used in some hours of every day; power costs 1000 CNY/MWh, a share of it in the cheap hours."""
+    hours = use[1] - use[0]
+    bill = {"energy": {"basis": "energy", "price": "1000 CNY/MWh", "factors": {"valley": valley}}}
+    supply = grid(components=bill, periods=[{"band": "valley", "hours": f"{cheap[0]}-{cheap[1]}"}])
+    things = {
+        "demands.light": demand(f"{365 * hours} MWh", profile="shift"), "supply.grid": supply,
+        "technologies.battery": {**STORE, **store},
+    }  # fmt: skip
+    return case(things, series={"shift": on(use)})
+
+
+@proves("charge_limit")
+def test_charging_stays_within_the_power():
+    """Proves: 12 MWh charged in the one free hour need 12 MW.
+
+    Sensitivity: 12 MW at 0.1 million = 1.2 beats buying 4.38; without the limit the 1 MW of discharging is enough, 0.1.
+    """
+    given = shop((12, 24), (0, 1), capex_power="100 CNY/kW")
+    assert solve(given).cost == pytest.approx(1.2)
+    assert solve(given, without="charge_limit").cost == pytest.approx(0.1)
+
+
+@proves("discharge_limit")
+def test_discharging_stays_within_the_power():
+    """Proves: 1 MW used in one hour is discharged with 1 MW, whatever it was charged with.
+
+    Sensitivity: 1 MW at 0.1 million = 0.1; without the limit 1/12 MW charges it in 12 free hours, 0.1 / 12.
+    """
+    given = shop((23, 24), (0, 12), capex_power="100 CNY/kW")
+    assert solve(given).cost == pytest.approx(0.1)
+    assert solve(given, without="discharge_limit").cost == pytest.approx(0.1 / 12)
+
+
+@proves("content_balance")
+def test_what_is_discharged_was_charged():
+    """Proves: 12 MWh a day are bought in the valley at 100 CNY/MWh: 4380 x 1e-4 = 0.438.
+
+    Sensitivity: without the balance discharging is free, 0.
+    """
+    given = shop((12, 24), (0, 12), valley=0.1)
+    assert solve(given).cost == pytest.approx(0.438)
+    assert solve(given, without="content_balance").cost == pytest.approx(0.0)
+
+
+@proves("content_limit")
+def test_content_fits_the_store():
+    """Proves: 12 MWh are kept, at 0.05 million/MWh: 0.6, which beats buying 4.38.
+
+    Sensitivity: without the limit no content is needed, 0.
+    """
+    given = shop((12, 24), (0, 12), capex_energy="50 CNY/kWh")
+    answer = solve(given)
+    assert answer.cost == pytest.approx(0.6)
+    assert answer.number("capacity", "battery.energy") == pytest.approx(12.0)
+    assert solve(given, without="content_limit").cost == pytest.approx(0.0)
+
+
+@proves("c_rate_limit")
+def test_power_is_limited_by_the_content_that_stands():
+    """Proves: 1 MW at half a power per content needs 2 MWh.
+
+    Sensitivity: 2 MWh at 0.05 million = 0.1; without the ratio the 1 MWh that is kept is enough, 0.05.
+    """
+    given = shop((12, 13), (0, 1), capex_energy="50 CNY/kWh", c_rate="0.5 1/h")
+    answer = solve(given)
+    assert answer.cost == pytest.approx(0.1)
+    assert answer.number("capacity", "battery.energy") == pytest.approx(2.0)
+    assert solve(given, without="c_rate_limit").cost == pytest.approx(0.05)
+
+
+def test_both_efficiencies_count_once():
+    """Proves: 4380 MWh used need 4380 / (0.8 x 0.5) = 10950 MWh charged, at 1e-4 million: 1.095.
+
+    Sensitivity: the charging loss alone 0.5475, the discharging loss alone 0.876, none 0.438.
+    """
+    given = shop((12, 24), (0, 12), valley=0.1, efficiency_charge="80 %", efficiency_discharge="50 %")
+    answer = solve(given)
+    assert answer.cost == pytest.approx(1.095)
+    assert answer.flow("battery.charge").sum() == pytest.approx(12 / 0.4)
+
+
+def test_content_is_lost_hour_by_hour():
+    """Proves: charged at 0, used at 2, 10 % lost in each of the two hours between the ends: 1 / 0.81 MWh a day.
+
+    Sensitivity: 365 / 0.81 x 1e-4 = 0.045062; one hour too many gives 365 / 0.729, none 365.
+    """
+    answer = solve(shop((2, 3), (0, 1), valley=0.1, standing_loss="10 %/h"))
+    assert answer.cost == pytest.approx(365 / 0.81 * 1e-4)
+    assert answer.flow("battery.soc")[:3] == pytest.approx([1 / 0.81, 1 / 0.9, 0.0])
+
+
+def test_content_runs_round_the_day():
+    """Proves: what is charged in the last hour is there in the first.
+
+    Sensitivity: charged free at 23, used at 0: cost 0; a store that starts empty would buy 0.365.
+    """
+    assert solve(shop((0, 1), (23, 24))).cost == pytest.approx(0.0)
+
+
+def test_wear_is_paid_on_what_is_discharged():
+    """Proves: 4380 MWh discharged at 20 CNY/MWh: 0.0876, besides 10950 MWh at 1e-4.
+
+    Sensitivity: paid on what is charged it would be 0.219.
+    """
+    given = shop((12, 24), (0, 12), valley=0.1, efficiency_charge="80 %", efficiency_discharge="50 %",
+                 opex_variable="20 CNY/MWh")  # fmt: skip
+    answer = solve(given)
+    assert answer.cost == pytest.approx(1.095 + 0.0876)
+    assert answer.line("opex_variable", "battery") == pytest.approx(0.0876)
+
+
+def test_upkeep_is_a_share_of_both_investments():
+    """Proves: 12 MWh at 0.05 and 1 MW at 0.1 million: 0.7 once and 10 % of it a year.
+
+    Sensitivity: 0.77; upkeep of the content alone would give 0.76.
+    """
+    answer = solve(shop((12, 24), (0, 12), capex_energy="50 CNY/kWh", capex_power="100 CNY/kW", opex_fixed="10 %/a"))
+    assert answer.cost == pytest.approx(0.77)
+    assert answer.line("opex_fixed", "battery") == pytest.approx(0.07)
