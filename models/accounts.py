@@ -34,7 +34,7 @@ Expression = Any
 RegisterNumericType(Value)
 
 # Availabilities below this are night; as coefficients they would only hurt the solver.
-NEGLIGIBLE = 1e-9
+NEGLIGIBLE = 1e-5
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ORDER = 3
 
+HOURS = 8760.0
+
 
 class Parameters(Declaration):
     """An end use of one carrier; measures act upon it."""
@@ -37,13 +39,13 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     factors = remaining(yearly, thing)
     for year in site.years:
         annual = given.annual.at(year) * site.growth(given.follows, year) * factors[year]
-        yearly.link(year, f"{thing.name}.annual", annual)
+        yearly.link(year, f"{thing.name}.mean", annual / HOURS)
         yearly.note("annual", thing.name, year, annual)
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
-    """Take the yearly amount in the shape of the profile."""
+    """Take the mean power in the shape of the profile."""
     given = thing.parameters
-    shape = hourly.steps.energy(site.shape(given.profile))
-    hourly.add(given.carrier, hourly.link(f"{thing.name}.annual"), -shape)
+    course = hourly.steps.energy(HOURS * site.shape(given.profile))
+    hourly.add(given.carrier, hourly.link(f"{thing.name}.mean"), -course)
     hourly.serve(given.carrier)

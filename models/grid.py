@@ -39,7 +39,8 @@ class Component(Declaration):
         description="What it is charged on: MWh imported, monthly maximum demand, transformer capacity, or nothing."
     )
     price: Annotated[YearPath, Unit("CNY/MWh", "CNY/(kW*month)", "CNY/(kVA*month)", "CNY/month")] = Field(
-        description="Price; an energy basis needs CNY/MWh, demand CNY/(kW*month), capacity CNY/(kVA*month), fixed CNY/month."
+        description="Price; an energy basis needs CNY/MWh, demand CNY/(kW*month), capacity CNY/(kVA*month), "
+        "fixed CNY/month."
     )
     factors: dict[str, Annotated[float, Unit("1", ge=0)]] = Field(
         default={}, description="Multiplier of the price in each band (energy basis); bands not named have 1."

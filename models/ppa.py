@@ -41,7 +41,8 @@ class Parameters(Declaration):
     )
     surplus_price: Annotated[YearPath, Unit("CNY/MWh")] | None = Field(
         default=None,
-        description="What the unused part earns when all generation must be paid for; absent means only used energy is settled.",
+        description="What the unused part earns when all generation must be paid for; absent means that only used "
+        "energy is settled.",
     )
 
 

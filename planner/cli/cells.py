@@ -35,5 +35,7 @@ def size_text(size: float, unit: str) -> Text:
     """Size of an action with its unit, three or four significant digits; a measure has none."""
     if unit == "1":
         return Text("")
+    if 0.0 < abs(size) < 0.1:
+        return Text(f"{size:.2g} {unit}")
     digits = max(0, min(3, 2 - len(str(int(abs(size)))) + 1))
     return Text(f"{size:,.{digits}f} {unit}")

@@ -124,12 +124,14 @@ def describe(progress: Progress | Step) -> str:
     The incumbent and the bound are in millions of the case's currency.
     """
     parts = [printable(progress.message)] if progress.message else []
-    for name, value in (("incumbent", finite(progress.incumbent)), ("bound", finite(progress.bound))):
+    gap = finite(progress.gap)
+    incumbent = finite(progress.incumbent)
+    bound = None if gap is not None and gap > 1.0 else finite(progress.bound)
+    for name, value in (("incumbent", incumbent), ("bound", bound)):
         if value is not None:
             parts.append(f"{name} {value:,.2f}")
-    gap = finite(progress.gap)
     if gap is not None:
-        parts.append(f"gap {100.0 * gap:.2f} %")
+        parts.append(f"gap {100.0 * gap:.2f} %" if gap <= 1.0 else "gap above 100 %")
     return "   ".join(parts)
 
 

@@ -92,13 +92,15 @@ def _violations(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
 
 def _roadmap(case: Case, actions: Sequence[Action]) -> Iterator[RenderableType]:
     """Every decision in its year, and what the numbers mean."""
+    from ..run.roadmap import DUST
+
     head = f"Roadmap, money in Mio {case.currency}"
     table = plain_table(head, "Year", "Action", "What", "Size", "Capex", "Saving/a", "CO2 t/a")
     for column in table.columns[1:3]:
         column.justify = "left"
     table.columns[2].overflow, table.columns[2].max_width = "ellipsis", 34
-    previous = None
-    for action in actions:
+    previous, shown = None, [action for action in actions if action.size >= DUST]
+    for action in shown:
         if previous not in (None, action.year):
             table.add_section()
         table.add_row(
@@ -115,6 +117,8 @@ def _roadmap(case: Case, actions: Sequence[Action]) -> Iterator[RenderableType]:
     total = number(sum(action.capex for action in actions), 2)
     table.add_row("", "", Text("all" if actions else "nothing to decide", style="bold"), "", total, "", "")
     yield table
+    if len(shown) < len(actions):
+        yield Text(f"{len(actions) - len(shown)} actions of less than 1 kW stand in roadmap.csv only", style="dim")
     yield Text(
         "Saving (without carbon payments) and CO2 (location-based): of the first milestone year in service, at what "
         "energy costs and emits in the reference pathway. A store only shifts.",

@@ -116,10 +116,12 @@ def line_name(key: str) -> str:
     Examples
     --------
     >>> line_name("grid_energy.grid.losses"), line_name("opex_fixed.heat_pump"), line_name("carbon.carbon")
-    ('grid energy, grid.losses', 'upkeep, fixed', 'carbon')
+    ('grid.losses', 'upkeep, fixed', 'carbon')
     """
     label, _, item = key.partition(".")
     if label in UPKEEP:
         return UPKEEP[label]
+    if label.startswith("grid_"):
+        return printable(item)
     words = label.replace("_", " ")
     return printable(words if item in ("", label) else f"{words}, {item}")

@@ -13,8 +13,9 @@ import xarray as xr
 from ..audit import Audit, audit
 from ..case.value import Case, Where
 from ..errors import Finding
-from ..site import as_it_goes_on, build_site, in_base_year
+from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..solve import plan as planning
+from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
 from ..solve.solution import with_base_year
 
@@ -116,22 +117,28 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         gap = None
         if news.incumbent is not None and news.bound is not None and abs(news.incumbent) < 1e15:
             gap = max(news.incumbent - news.bound, 0.0) / max(abs(news.incumbent), 1e-10)
+            gap = gap if gap <= 1.0 else None
         incumbent = news.incumbent if gap is not None else None
         progress(Progress(news.stage, news.message, time.perf_counter() - began, incumbent, news.bound, gap))
 
     site = build_site(case)
     report(planning.Progress("base year", f"operating {case.horizon.base_year} as it was"))
-    base = planning.operate_base_year(build_site(in_base_year(case)), settings)
+    reference_case = as_it_goes_on(case)
+    reference_site = build_site(reference_case)
+    standing = build_operation(reference_site, full_year())
+    base = planning.operate_base_year(build_site(in_base_year(case)), standing, settings)
     emissions = planning.base_emissions(base)
     seconds = {"base_year": time.perf_counter() - began}
+    since = time.perf_counter()
     report(planning.Progress("build", "assembling the plan"))
-    plan = planning.make_plan(site, emissions, options.days, settings, report, stop)
+    whole_year = build_operation(site, full_year())
+    seconds["build"] = time.perf_counter() - since
+    plan = planning.make_plan(site, whole_year, emissions, options.days, settings, report, stop)
     since = time.perf_counter()
     report(planning.Progress("reference", "the factory as it would go on by itself"))
     without_limit = replace(settings, time_limit=None)
-    reference_case = as_it_goes_on(case)
     reference = planning.make_plan(
-        build_site(reference_case), emissions, options.days, without_limit, lambda _: None, threading.Event()
+        reference_site, standing, emissions, options.days, without_limit, lambda _: None, threading.Event()
     )
     seconds["reference"] = time.perf_counter() - since
     since = time.perf_counter()
@@ -154,7 +161,7 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         bound=plan.typical.bound,
         gap=plan.typical.gap,
         typical=_typical(plan),
-        seconds={**seconds, **plan.seconds},
+        seconds={**seconds, **plan.seconds, "build": seconds["build"] + plan.seconds["build"]},
         size=plan.size,
         log=plan.log,
         findings=_findings(case, plan),

@@ -17,6 +17,7 @@ from ..case.value import Case
 from .effects import Effects
 
 BUILT = 1e-6
+DUST = 1e-3
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,15 @@ def decisions(case: Case, solution: xr.Dataset) -> tuple[Action, ...]:
 
 
 def fingerprint(actions: tuple[Action, ...]) -> str:
-    """Hash of what is decided when, sizes to four significant digits: equal for equal roadmaps."""
-    rows = [[action.year, action.action, action.what, f"{action.size:.3e}", action.unit] for action in actions]
+    """Hash of what is decided when, sizes to four significant digits: equal for equal roadmaps.
+
+    Sizes below a kilowatt are the dust of the solver and do not count.
+    """
+    rows = [
+        [action.year, action.action, action.what, f"{action.size:.3e}", action.unit]
+        for action in actions
+        if action.size >= DUST
+    ]
     text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -67,7 +67,7 @@ def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Fa
         **outcome(case, solution, reference),
         "seconds": {stage: round(value, 3) for stage, value in facts.seconds.items()},
         "size": dict(facts.size),
-        "typical_day": dict(facts.typical),
+        "typical_day": _scaled(facts.typical, MILLION),
         "violations": [dict(violation) for violation in facts.violations],
     }
 
@@ -101,7 +101,7 @@ def facts_of(summary: Mapping[str, Any]) -> Facts:
         gap=summary["gap"],
         seconds=summary["seconds"],
         size=summary["size"],
-        typical=summary["typical_day"],
+        typical=_scaled(summary["typical_day"], 1.0 / MILLION),
         violations=tuple(summary["violations"]),
     )
 
@@ -114,6 +114,11 @@ def as_json(summary: Mapping[str, Any]) -> str:
 def _money(value: float | None) -> float | None:
     """Millions as plain currency."""
     return None if value is None else value * MILLION
+
+
+def _scaled(typical: Mapping[str, Any], factor: float) -> dict[str, Any]:
+    """What the typical days said, its money multiplied."""
+    return {key: value * factor if key in ("objective", "bound") else value for key, value in typical.items()}
 
 
 def _merit(figures: Merit) -> dict[str, Any]:

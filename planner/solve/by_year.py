@@ -1,9 +1,9 @@
 """Choose a plan year by year: decisions above, one operation problem per year below, joined by cuts.
 
 Every year is solved with the decisions held; the reduced costs of what it was handed say how its cost would change,
-and become a row (a Benders cut) of the problem above. Points are taken between the best design so far and the one the cuts
-propose, first without whole numbers, then with them. The bound of the problem above is a proven lower bound, the cost of
-any design an upper one.
+and become a row (a Benders cut) of the problem above. Points are taken between the best design so far and the one the
+cuts propose, first without whole numbers, then with them. The bound of the problem above is a proven lower bound, the
+cost of any design an upper one.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ..errors import AuditError, InfeasibleError
 from ..models.accounts import Slack
-from ..site import Site, full_year
-from .assemble import build_operation, build_pathway, discounted_cost
+from ..site import Site
+from .assemble import Operation, build_pathway, discounted_cost
 from .choose import Chooser
 from .full_year import WholeYears, oversteps
 from .highs import Outcome, Settings, solve
@@ -93,13 +93,15 @@ class Clock:
         self._since = now
 
 
-def operate_base_year(site: Site, settings: Settings) -> xr.Dataset:
+def operate_base_year(site: Site, whole_year: Operation, settings: Settings) -> xr.Dataset:
     """The factory as it stood: nothing is decided, only operated.
 
     Parameters
     ----------
     site : Site
         A site whose only year is the base year.
+    whole_year : Operation
+        Operation of the same things in all hours.
     settings : Settings
         Threads.
 
@@ -113,16 +115,16 @@ def operate_base_year(site: Site, settings: Settings) -> xr.Dataset:
     InfeasibleError
         If the existing equipment cannot meet the demand of the base year.
     """
-    pathway, operation = build_pathway(site, {}), build_operation(site, full_year())
+    pathway = build_pathway(site, {})
     split = split_pathway(pathway)
     design = _settled(split)
-    result = WholeYears(split, pathway, operation, settings.threads).operate(design)
+    result = WholeYears(split, pathway, whole_year, settings.threads).operate(design)
     if result.oversteps:
         raise InfeasibleError(
             "the equipment that stands cannot serve the base year: "
             + "; ".join(f"{slack.where}: short of {amount:.6g} {slack.unit}" for slack, amount in result.oversteps)
         )
-    return build_solution(pathway, operation, result)
+    return build_solution(pathway, whole_year, result)
 
 
 def _settled(split: Split) -> NDArray[np.float64]:
@@ -154,6 +156,7 @@ def base_emissions(base: xr.Dataset) -> dict[str, float]:
 
 def make_plan(
     site: Site,
+    whole_year: Operation,
     base: Mapping[str, float],
     days: int,
     settings: Settings,
@@ -166,6 +169,8 @@ def make_plan(
     ----------
     site : Site
         The factory with its choices.
+    whole_year : Operation
+        Its operation in all hours.
     base : Mapping[str, float]
         CO2 of the base year by account. [t/a]
     days : int
@@ -193,7 +198,6 @@ def make_plan(
     """
     clock = Clock()
     pathway = build_pathway(site, base)
-    whole_year = build_operation(site, full_year())
     clock.lap("build")
     chooser = Chooser(pathway, days, settings)
     repair, severe = Repair(), False

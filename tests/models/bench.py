@@ -11,12 +11,12 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
+import pytest
 
 from planner.case.value import Area, Case, Horizon, Thing, Where
 from planner.fields import YearPath
@@ -161,7 +161,8 @@ class Answer:
         return {key: amount for key, amount in found.items() if amount > 1e-6}
 
 
-REMOVED: set[str] = set()
+# What the running test has solved: the constraints taken away, and the cost without them.
+SOLVED: list[tuple[tuple[str, ...], float]] = []
 
 
 def components(site: Site, steps: Steps, base: Mapping[str, float] | None = None) -> tuple[Pathway, Operation]:
@@ -214,6 +215,7 @@ def solve(
         hours = {year: outcome.values[place] for year, place in joined.places.items()}
         load_values(pathway, operation, FullYear(outcome.values, hours, ()))
     cost = outcome.objective if hours else math.nan
+    SOLVED.append((names, cost))
     return Answer(outcome.status, cost, pathway, operation, hours)
 
 
@@ -228,7 +230,6 @@ def _remove(name: str, rows: Callable[[Any], bool], *models: Any) -> None:
     assert gone, f"no constraint {name} in this case"
     for row in gone:
         row.deactivate()
-    REMOVED.add(name)
 
 
 def _closed(split: Split) -> Split:
@@ -243,7 +244,7 @@ Test = Callable[..., None]
 
 
 def proves(*names: str) -> Callable[[Test], Test]:
-    """Mark a test as the proof of constraints: it must solve without each of them.
+    """Mark a test as the proof of constraints: without each of them it must find another cost than with all.
 
     A name may go on after a colon where one constraint holds several statements: ``statement_limit: emission_cap.limit``.
     """
@@ -251,10 +252,13 @@ def proves(*names: str) -> Callable[[Test], Test]:
     def mark(test: Test) -> Test:
         @wraps(test)
         def watched(*args: Any, **options: Any) -> None:
-            REMOVED.clear()
+            SOLVED.clear()
             test(*args, **options)
-            missing = {name.partition(":")[0] for name in names} - REMOVED
-            assert not missing, f"claims to prove {sorted(missing)} without solving without it"
+            whole = [cost for gone, cost in SOLVED if not gone]
+            for name in {name.partition(":")[0] for name in names}:
+                changed = [cost for gone, cost in SOLVED if name in gone]
+                assert whole, "nothing is solved whole"
+                assert any(cost != pytest.approx(whole[0], rel=1e-9) for cost in changed), f"{name} changes nothing"
 
         watched.proves = (*getattr(test, "proves", ()), *names)  # type: ignore[attr-defined]
         return watched
@@ -284,8 +288,3 @@ def proofs() -> list[Test]:
 def claimed(attribute: str) -> set[str]:
     """Names that the marked tests of this folder claim."""
     return {name for test in proofs() for name in getattr(test, attribute, ())}
-
-
-def pairs(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
-    """All pairs of two lists, for parameters of tests."""
-    return list(product(first, second))

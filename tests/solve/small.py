@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -193,7 +194,7 @@ def random_things(seed: int) -> Things:
     """A plant with a random selection of every kind of yes/no decision."""
     draw = random.Random(seed)
     uniform = draw.uniform
-    things: Things = {name: dict(fields) for name, fields in PLANT.items()}
+    things: Things = deepcopy(PLANT)
     names = ["led", "drives", "insulation"]
     targets = {"led": "lighting", "drives": "machines", "insulation": "washing"}
     for name in names:
@@ -228,13 +229,13 @@ def random_things(seed: int) -> Things:
             **({"surplus_price": f"{uniform(100, 240):.2f} CNY/MWh"} if draw.random() < 0.5 else {}),
         }  # fmt: skip
     if draw.random() < 0.5:
-        things["carbon.price"] = dict(CARBON)
+        things["carbon.carbon"] = dict(CARBON)
     return things
 
 
 def with_thing(things: Mapping[str, Mapping[str, Any]], path: str, **fields: Any) -> Things:
     """The things with one more, or with one changed."""
-    return {**{name: dict(old) for name, old in things.items()}, path: {**things.get(path, {}), **fields}}
+    return deepcopy({**things, path: {**things.get(path, {}), **fields}})
 
 
 def in_order(case: Case, order: Sequence[int]) -> Case:

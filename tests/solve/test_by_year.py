@@ -137,7 +137,7 @@ def test_a_budget_of_all_years_together(seed: int, from_rough: bool) -> None:
 def test_no_rise_after_a_peak_year(seed: int) -> None:
     things, _ = free(seed)
     rising = with_thing(things, "demands.furnace", kind="demand", carrier="electricity")
-    rising["demands.furnace"]["annual"] = {2026: "100 MWh", 2028: "2500 MWh"}
+    rising["demands.furnace"]["annual"] = {2026: "100 MWh", 2028: "6000 MWh"}
     before = optimum(case_of(rising), days(2))
     assert before.co2(2028) > before.co2(2026)
     whole = optimum(target(rising, peak=2026), days(2))
@@ -191,9 +191,8 @@ def test_every_row_has_one_owner(fields: dict[str, Any]) -> None:
 
 
 def test_decisions_that_contradict_each_other_are_infeasible() -> None:
-    things, before = free(3)
-    parts = before.parts
-    adopted = next(variable for name, block in parts.pathway.model.thing.items() if name == "measure led" for variable in block.adopted.values())  # fmt: skip  # noqa: E501
+    parts = free(3)[1].parts
+    adopted = next(iter(parts.pathway.model.thing["measure led"].adopted.values()))
     column = np.array([parts.pathway.compiled.of(adopted)])
     rows = parts.split.problem.matrix.tocsc()[:, column].indices
     problem = parts.split.problem.fixed(column, np.array([1.0]))

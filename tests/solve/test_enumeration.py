@@ -146,6 +146,6 @@ def _by_hand(things: Things) -> float:
 @pytest.mark.parametrize("seed", [3, 8, 21])
 def test_no_roadmap_worked_out_by_hand_is_cheaper(seed: int) -> None:
     measures = {name: fields for name, fields in random_things(seed).items() if fields["kind"] == "measure"}
-    things = {**PLANT, "technologies.pv": PV, "technologies.battery": BATTERY, "carbon.price": CARBON, **measures}
+    things = {**PLANT, "technologies.pv": PV, "technologies.battery": BATTERY, "carbon.carbon": CARBON, **measures}
     found = optimum(case_of(things), days(1))
     assert found.cost == pytest.approx(_by_hand(things), rel=1e-7)
