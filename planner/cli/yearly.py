@@ -17,6 +17,7 @@ from .voice import printable
 
 MILLION = 1e6
 NAME_WIDTH = 28
+LEAST_NAME_WIDTH = 22
 GAP = 2
 IN_KILOTONNES = 1e6
 RULES = (("location", "location"), ("market", "market"), ("market_certificates", "+ cert."))
@@ -78,18 +79,20 @@ def bill(summary: Mapping[str, Any], width: int) -> Iterator[Table]:
     lines = sorted(weight, key=lambda line: (-weight[line], line))
     bills = (*columns.values(), *reference.values())
     cell = max(len(number(value, 2).plain) for costs in bills for value in (*costs.values(), sum(costs.values())))
-    across = max(1, (width - NAME_WIDTH) // (cell + GAP))
     years = list(columns)
+    names = max(LEAST_NAME_WIDTH, min(NAME_WIDTH, width - len(years) * (cell + GAP)))
+    across = max(1, (width - names) // (cell + GAP))
     for start in range(0, len(years), across):
         shown = years[start : start + across]
-        yield _bill_table(summary["currency"], lines, {year: columns[year] for year in shown}, reference)
+        table = _bill_table(summary["currency"], lines, {year: columns[year] for year in shown}, reference)
+        table.columns[0].overflow, table.columns[0].max_width = "ellipsis", names
+        yield table
 
 
 def _bill_table(
     currency: str, lines: list[str], columns: Mapping[int, dict[str, float]], reference: Mapping[int, dict[str, float]]
 ) -> Table:
     table = plain_table(f"Energy bill and upkeep, Mio {currency}/a", "Line", *map(str, columns))
-    table.columns[0].overflow, table.columns[0].max_width = "ellipsis", NAME_WIDTH
     for line in lines:
         if any(line in costs for costs in columns.values()):
             table.add_row(Text(line), *(number(costs.get(line), 2) for costs in columns.values()))

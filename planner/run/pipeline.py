@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 RunStatus = Literal["optimal", "time_limit", "interrupted", "gap_open", "infeasible_achievable"]
 
-# A well-scaled model keeps its coefficients within this range.
-WELL_SCALED = (1e-4, 1e5)
+# Outside this range of coefficients the solver's tolerances no longer mean what they say.
+WELL_SCALED = (1e-6, 1e6)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     report(planning.Progress("build", "assembling the plan"))
     whole_year = build_operation(site, full_year())
     seconds["build"] = time.perf_counter() - since
-    plan = planning.make_plan(site, whole_year, emissions, options.days, settings, report, stop)
+    with _heeding(stop, report):
+        plan = planning.make_plan(site, whole_year, emissions, options.days, settings, report, stop)
     since = time.perf_counter()
     report(planning.Progress("reference", "the factory as it would go on by itself"))
     without_limit = replace(settings, time_limit=None)
@@ -169,6 +172,26 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         audit=checks,
         reference_audit=reference_checks,
     )
+
+
+@contextmanager
+def _heeding(stop: threading.Event, report: Callable[[planning.Progress], None]) -> Iterator[None]:
+    """Let the first Ctrl-C end the search with the best plan so far, and the second one end everything."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def heed(_number: int, _frame: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+        report(planning.Progress("solve", "finishing with the best plan so far; Ctrl-C again to give up"))
+
+    signal.signal(signal.SIGINT, heed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _status(plan: Plan, settings: Settings) -> RunStatus:

@@ -36,6 +36,7 @@ POLISH_ROUNDS = 16
 # Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
 KEPT = 1e-9
 WHOLE_ROUNDS = 200
+LEAST_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ class Search:
         """Seconds left, if there is a limit."""
         if self.settings.time_limit is None:
             return None
-        return max(self.settings.time_limit - (time.perf_counter() - self.began), 1.0)
+        return max(self.settings.time_limit - (time.perf_counter() - self.began), LEAST_SECONDS)
 
     def learn(self, values: Array, program: LinearProgram | None) -> Point:
         """Evaluate a design, keep its cuts."""
@@ -310,9 +311,10 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
     for _ in range(WHOLE_ROUNDS):
         if search.out_of_time() and search.best is not None:
             break
-        found = solve(
-            above.with_cuts(), replace(settings, gap=settings.gap / 4.0, time_limit=search.left()), None, search.stop
-        )
+        # Even a search that is stopped before its first whole-number design takes the time for one.
+        stop = search.stop if search.best is not None else threading.Event()
+        limited = replace(settings, gap=settings.gap / 4.0, time_limit=search.left())
+        found = solve(above.with_cuts(), limited, None, stop)
         if found.status is Status.INFEASIBLE:
             return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, found.log), None
         search.bound = max(search.bound, found.bound)

@@ -11,13 +11,13 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from ..errors import AuditError, InfeasibleError
+from ..errors import AuditError, InfeasibleError, StoppedError
 from ..models.accounts import Slack
 from ..site import Site
 from .assemble import Operation, build_pathway, discounted_cost
-from .choose import Chooser
+from .choose import Choice, Chooser
 from .full_year import WholeYears, oversteps
-from .highs import Outcome, Settings, solve
+from .highs import Outcome, Settings, Status, solve
 from .repair import Repair, describe, improve
 from .solution import build_solution, evaluate
 from .split import DECISION, Split, split_pathway
@@ -212,6 +212,8 @@ def make_plan(
         report(Progress("solve", "choosing on typical days"))
         choice = chooser.choose(split, repair, watch, stop)
         clock.lap("solve")
+        if choice.outcome.status is not Status.OPTIMAL and oversteps(pathway, choice.values):
+            raise StoppedError("stopped before a plan that keeps every statement of the case was found")
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
         result = years.operate(choice.values)
         clock.lap("full_year")
@@ -241,5 +243,12 @@ def make_plan(
         coefficients=choice.coefficients,
         days=choice.days,
         seconds=clock.seconds,
-        log=choice.outcome.log,
+        log=_log(choice),
     )
+
+
+def _log(choice: Choice) -> str:
+    """The solver's words, and the scale of what it was given."""
+    low, high = choice.coefficients
+    size = ", ".join(f"{number} {name}" for name, number in choice.size.items())
+    return f"{choice.days} typical days: {size}; coefficients {low:.1e} to {high:.1e}\n{choice.outcome.log}\n"

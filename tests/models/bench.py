@@ -1,7 +1,7 @@
 """A bench for proofs: cases small enough to solve by hand, solved whole, with any constraint taken away.
 
-By default a case has one milestone year (2026) that stands for itself and no discounting, so that one unit of money paid
-once or in that year costs one. One representative day stands for all 365 days.
+By default a case has one milestone year (2026) that stands for itself and no discounting, so that one unit of money
+paid once or in that year costs one. One representative day stands for all 365 days.
 """
 
 from __future__ import annotations
@@ -37,9 +37,7 @@ DAY_OF_YEAR = np.arange(8760) // 24
 
 # One day for all days; and a day of January for January to June beside a day of December for the rest.
 ONE_DAY = Steps("typical", centre=np.array([0]), assignment=np.zeros(365, dtype=np.int64))
-TWO_DAYS = Steps(
-    "typical", centre=np.array([0, 364]), assignment=(np.arange(365) >= FIRST_HALF).astype(np.int64)
-)  # fmt: skip
+TWO_DAYS = Steps("typical", centre=np.array([0, 364]), assignment=(np.arange(365) >= FIRST_HALF).astype(np.int64))
 
 FREE_LIFE = {"life": "1 a"}
 GRID: dict[str, Any] = {
@@ -61,7 +59,8 @@ def grid(price: str = "1000 CNY/MWh", **fields: Any) -> dict[str, Any]:
 
 def fuel(carrier: str, price: str, **fields: Any) -> dict[str, Any]:
     """A fuel without CO2 unless told otherwise."""
-    return {"kind": "fuel", "carrier": carrier, "price": price, "emission_factor": "0 t/MWh", "tce": "0 tce/MWh", **fields}
+    clean = {"emission_factor": "0 t/MWh", "tce": "0 tce/MWh"}
+    return {"kind": "fuel", "carrier": carrier, "price": price, **clean, **fields}
 
 
 def demand(annual: Any = "8760 MWh", carrier: str = "electricity", **fields: Any) -> dict[str, Any]:
@@ -221,12 +220,8 @@ def solve(
 
 def _remove(name: str, rows: Callable[[Any], bool], *models: Any) -> None:
     gone = [
-        row
-        for found in constraints(*models)
-        if found.local_name == name
-        for index, row in found.items()
-        if rows(index)
-    ]  # fmt: skip
+        row for found in constraints(*models) if found.local_name == name for index, row in found.items() if rows(index)
+    ]
     assert gone, f"no constraint {name} in this case"
     for row in gone:
         row.deactivate()
@@ -246,7 +241,7 @@ Test = Callable[..., None]
 def proves(*names: str) -> Callable[[Test], Test]:
     """Mark a test as the proof of constraints: without each of them it must find another cost than with all.
 
-    A name may go on after a colon where one constraint holds several statements: ``statement_limit: emission_cap.limit``.
+    A name goes on after a colon where one constraint holds several statements: ``statement_limit: emission_cap.limit``.
     """
 
     def mark(test: Test) -> Test:

@@ -50,8 +50,8 @@ def everything() -> Case:
         },
         "existing.old": {"kind": "existing", "technology": "boiler", "capacity": "1.5 MW", "built": 2015},
         "measures.led": {
-            "kind": "measure", "capex": "0.5 Mio CNY", "life": "4 a", "saves": {"light": "20 %"}, "excludes": ["halogen"],
-            "before": ["sensors"], "opex": "1000 CNY/a",
+            "kind": "measure", "capex": "0.5 Mio CNY", "life": "4 a", "saves": {"light": "20 %"},
+            "excludes": ["halogen"], "before": ["sensors"], "opex": "1000 CNY/a",
         },
         "measures.halogen": {"kind": "measure", "capex": "1 Mio CNY", "life": "4 a", "saves": {"light": "5 %"}},
         "measures.sensors": {
@@ -64,6 +64,11 @@ def everything() -> Case:
             "reinforcement": {"step": "0.5 MW", "capex": "500 CNY/kW", "lead_time": "0 a", "max_steps": 4},
             "export": {"price": "300 CNY/MWh", "limit": "0.5 MW"}, "emission_factor": "0.6 t/MWh",
             "residual_factor": "0.65 t/MWh",
+        },
+        "demands.yard": demand("876 MWh", "yard_power"),
+        "supply.yard": {
+            "kind": "grid", "carrier": "yard_power", "components": LINES, "billing": "capacity",
+            "transformer": "0.2 MVA", "emission_factor": "0.6 t/MWh", "residual_factor": "0.65 t/MWh",
         },
         "supply.gas": fuel("gas", "3 CNY/m3", lhv="10 kWh/m3", emission_factor="2 kg/m3", tce="1.22 kgce/m3",
                            limit="5000000 m3/a"),

@@ -31,7 +31,8 @@ def test_every_month_has_its_own_maximum():
     """
     load = np.where(DAY_OF_YEAR < 181, 1.0, 3.0)
     supply = grid(components={"energy": {**ENERGY, "price": "0 CNY/MWh"}, "demand": DEMAND})
-    given = case({"demands.light": demand(f"{load.sum()} MWh", profile="load"), "supply.grid": supply}, series={"load": load})
+    things = {"demands.light": demand(f"{load.sum()} MWh", profile="load"), "supply.grid": supply}
+    given = case(things, series={"load": load})
     answer = solve(given, steps=TWO_DAYS)
     assert answer.cost == pytest.approx(0.96)
     assert answer.amount("grid.peak.6") == pytest.approx(1.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .bench import FREE_LIFE, case, demand, grid, proves, solve
+from .bench import FREE_LIFE, case, demand, grid, on, proves, solve
 
 # 1 MW in every hour at 1000 CNY/MWh costs 8.76 million; a MW that runs in every hour saves all of it.
 SITE = {"demands.light": demand(), "supply.grid": grid()}
@@ -67,10 +67,9 @@ def test_no_more_content_and_power_stand_than_may():
     Without the limit of content alone nothing more is saved, nor without that of power alone; without both the second
     year builds the other half, 2.19.
     """
-    store = {"kind": "storage", "capex_energy": "0 CNY/kWh", "life": "2 a", "max_energy": "6 MWh", "max_power": "0.5 MW"}
+    sizes = {"max_energy": "6 MWh", "max_power": "0.5 MW"}
+    store = {"kind": "storage", "capex_energy": "0 CNY/kWh", "life": "2 a", **sizes}
     bill = {"energy": {"basis": "energy", "price": "1000 CNY/MWh", "factors": {"night": 0.0}}}
-    from .bench import on
-
     things = {
         "demands.light": demand("4380 MWh", profile="shift"), "technologies.battery": store,
         "supply.grid": grid(components=bill, periods=[{"band": "night", "hours": "0-12"}]),

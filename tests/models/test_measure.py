@@ -70,9 +70,8 @@ def test_what_a_measure_requires_is_in_service_with_it():
 
     Sensitivity: 2 + 4.38; without the condition 4.38.
     """
-    given = case(
-        {**SITE, "measures.sensor": measure("50 %", requires=["network"]), "measures.network": measure(capex="2 Mio CNY")}
-    )
+    network = measure(capex="2 Mio CNY")
+    given = case({**SITE, "measures.sensor": measure("50 %", requires=["network"]), "measures.network": network})
     answer = solve(given)
     assert answer.cost == pytest.approx(6.38)
     assert answer.number("adopted", "network") == pytest.approx(1.0)
@@ -134,7 +133,13 @@ def test_having_been_adopted_is_enough_to_come_before():
 
 @pytest.mark.parametrize(
     ("fields", "years"),
-    [({}, 3), ({"only_at": [2027]}, 1), ({"available_from": 2027}, 2), ({"lead_time": "1 a"}, 2), ({"lead_time": "3 a"}, 0)],
+    [
+        ({}, 3),
+        ({"only_at": [2027]}, 1),
+        ({"available_from": 2027}, 2),
+        ({"lead_time": "1 a"}, 2),
+        ({"lead_time": "3 a"}, 0),
+    ],
 )
 def test_a_measure_enters_service_when_it_may(fields, years):
     """Proves: permission, availability and lead time after the first decision year.

@@ -72,7 +72,7 @@ def test_service_beyond_the_life_is_charged_its_annuities():
 def test_capital_costs_what_its_years_of_service_cost_whatever_the_horizon():
     """Proves: paid a year ahead, an investment costs the annuities of the years it serves, for every horizon.
 
-    Sensitivity: lead time 1, life 10: the annuity of 10 % in each year of service; a wrong rest would depend on the end.
+    Sensitivity: lead time 1, life 10: the annuity of 10 % in each year of service; a wrong rest varies with the end.
     """
     annuity = 0.1 / (1 - TENTH**-10)
     given = {**SITE, "technologies.plant": plant(life="10 a", lead_time="1 a")}

@@ -28,11 +28,17 @@ def test_savings_multiply():
     assert answer.cost == pytest.approx(0.56 * 8.76)
     assert answer.number("remaining", "light") == pytest.approx(0.56)
     assert solve(given, without="saved_link").cost == pytest.approx(0.5 * 8.76)
-    three = {**SITE, **{f"measures.{name}": measure(light=share) for name, share in zip("abc", ("20 %", "30 %", "50 %"), strict=True)}}  # fmt: skip
-    assert solve(case(three)).cost == pytest.approx(0.28 * 8.76)
+    three = {
+        "measures.a": measure(light="20 %"),
+        "measures.b": measure(light="30 %"),
+        "measures.c": measure(light="50 %"),
+    }
+    assert solve(case({**SITE, **three})).cost == pytest.approx(0.28 * 8.76)
 
 
-@pytest.mark.parametrize(("first", "second", "left"), [("0", "0", 0.56), ("9", "0", 0.7), ("0", "9", 0.8), ("9", "9", 1.0)])
+@pytest.mark.parametrize(
+    ("first", "second", "left"), [("0", "0", 0.56), ("9", "0", 0.7), ("0", "9", 0.8), ("9", "9", 1.0)]
+)
 def test_every_combination_leaves_its_product(first, second, left):
     """Proves: the chain is exact for each of the four choices of two measures, forced by their price.
 
@@ -52,7 +58,8 @@ def test_first_row_an_inactive_measure_saves_nothing():
     Sensitivity: neither of two measures pays (9 million each): 8.76. Without the row the second could save 30 % of the
     0.2 that the first may have left between its bounds: 8.76 x (1 - 0.3 x 0.2).
     """
-    given = case({**SITE, "measures.a": measure("9 Mio CNY", light="20 %"), "measures.b": measure("9 Mio CNY", light="30 %")})
+    dear = {"measures.a": measure("9 Mio CNY", light="20 %"), "measures.b": measure("9 Mio CNY", light="30 %")}
+    given = case({**SITE, **dear})
     assert solve(given).cost == pytest.approx(8.76)
     assert solve(given, without="saved_link", rows=row(1)).cost == pytest.approx(8.76 * 0.94)
 
@@ -111,8 +118,9 @@ def test_process_co2_is_reduced_like_an_end_use():
     Sensitivity: added up 500 t; untouched 1000 t.
     """
     things = {
-        **SITE, "demands.lime": {"kind": "process", "co2": "1000 t/a"}, "measures.a": measure(lime="20 %"),
-        "measures.b": measure(lime="30 %"), "carbon.ets": {"kind": "carbon", "scheme": "national", "price": "100 CNY/t"},
+        **SITE, "demands.lime": {"kind": "process", "co2": "1000 t/a"},
+        "measures.a": measure(lime="20 %"), "measures.b": measure(lime="30 %"),
+        "carbon.ets": {"kind": "carbon", "scheme": "national", "price": "100 CNY/t"},
     }  # fmt: skip
     answer = solve(case(things))
     assert answer.cost == pytest.approx(8.76 + 0.056)

@@ -23,7 +23,7 @@ def seasons(**store):
 def test_a_seasonal_store_carries_summer_into_winter():
     """Proves: 181 x 24 = 4344 MWh wait at the turn of the year, at 1e-4 million/MWh: 0.4344 beats buying 4.344.
 
-    Sensitivity: if days were not joined, every day could start full with 24 MWh: 0.0024; without the size of the store, 0.
+    Sensitivity: if days were not joined, every day could start full with 24 MWh: 0.0024; without the store's size, 0.
     """
     given = seasons()
     answer = solve(given, steps=TWO_DAYS)

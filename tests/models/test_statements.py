@@ -117,6 +117,16 @@ def test_most_of_a_fuel_that_can_be_bought(fields):
     assert solve(given, without="statement_limit").cost == pytest.approx(0.876)
 
 
+def test_statements_of_things_with_the_same_name_are_both_kept():
+    """Proves: a fuel and a target may both be called `gas` and both state a `limit`.
+
+    Sensitivity: half the gas, 1.752; with the fuel's limit lost behind the target's, 0.876.
+    """
+    things = {**HEAT, "targets.gas": {"kind": "emission_cap", "limit": {2026: "9999 t/a"}}}
+    things["supply.gas"] = {**HEAT["supply.gas"], "limit": "4380 MWh/a"}
+    assert solve(case(things)).cost == pytest.approx(1.752)
+
+
 def saver(capex, share="50 %", **fields):
     return {"kind": "measure", "capex": capex, "life": "2 a", "saves": {"oven": share}, **fields}
 
@@ -133,7 +143,8 @@ def test_capital_of_a_year_and_of_a_phase():
     years = (2026, 2027)
     yearly = case({**things, "finance.finance": {"kind": "finance", "budget": {"2026": "100000 CNY"}}}, years=years)
     assert solve(yearly).cost == pytest.approx(0.976 + 0.05 - 0.0876)
-    phase = case({**things, "finance.finance": {"kind": "finance", "budget": {"2026..2027": "100000 CNY"}}}, years=years)
+    budget = {"kind": "finance", "budget": {"2026..2027": "100000 CNY"}}
+    phase = case({**things, "finance.finance": budget}, years=years)
     assert solve(phase).cost == pytest.approx(0.976)
     for given in (yearly, phase):
         assert solve(given, without="statement_limit").cost == pytest.approx(0.2 + 2 * 0.3504)
