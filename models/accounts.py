@@ -239,7 +239,8 @@ class Yearly:
 
         Every such row has a closed slack, so that a diagnosis can tell which statements contradict each other.
         """
-        slack = self.model.year[year].slack[f"{thing.name}.{statement}"]
+        name = f"{thing.section}.{thing.name}"
+        slack = self.model.year[year].slack[f"{name}.{statement}"]
         where = replace(thing.where, key=f"{thing.where.key}.{statement}")
         self.slacks.append(Slack(slack, where, year, unit, max(scale, 1e-6)))
-        self.model.statement_limit[thing.name, statement, year] = amount - slack <= most
+        self.model.statement_limit[name, statement, year] = amount - slack <= most

@@ -28,7 +28,6 @@ class Parameters(Declaration):
 
 def pathway(yearly: Yearly, thing: Thing) -> None:
     """Keep the capital spent in every stated year or phase below its limit."""
-    calendar = yearly.site.blocks.calendar
     for phase, most in thing.parameters.budget.items():
         first, _, last = phase.partition("..")
         years = range(int(first), int(last or first) + 1)
@@ -37,5 +36,5 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         )
         if isinstance(spent, (int, float)):
             continue
-        milestone = max([year for year in yearly.site.years if year <= years[-1]], default=calendar[0])
+        milestone = max([year for year in yearly.site.years if year <= years[-1]], default=yearly.site.years[0])
         yearly.limit(thing, f"budget.{phase}", milestone, spent, most, "million", most)

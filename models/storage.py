@@ -119,8 +119,8 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
         )
 
     if between_days:
-        for step in soc:
-            soc[step].setlb(None)
+        # Counted from the day's start, the content falls below zero on a day that draws on earlier ones.
+        soc.domain = pyo.Reals
         _link_days(hourly, thing, soc, energy)
     else:
 

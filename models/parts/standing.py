@@ -48,11 +48,12 @@ def declare_removal(yearly: Yearly, unit: Thing) -> None:
     block.removed = pyo.Var(allowed, bounds=(0.0, given.capacity))
     if len(allowed) > 1:
         block.removed_limit = pyo.Constraint(expr=sum(block.removed[year] for year in allowed) <= given.capacity)
+    stood = given.built <= site.case.horizon.base_year
     before: Any = given.capacity
     for year in site.years:
         standing = given.capacity - retired(yearly, unit, year) if year in served else 0.0
         yearly.note("retired", unit.name, year, retired(yearly, unit, year))
         price = technology.parameters.retire_cost.at(year)
-        if price > 0.0:
+        if price > 0.0 and stood:
             yearly.spend("retirement", unit.name, year, price * (before - standing))
-        before = standing
+        before, stood = standing, stood or year in served
