@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 def served_existing(yearly: Yearly, unit: Thing) -> tuple[int, ...]:
     """Milestone years in which an existing unit still serves if it is not retired early."""
+    blocks, end = yearly.site.blocks, end_of_life(yearly, unit)
+    return tuple(year for year in blocks.years if year >= unit.parameters.built and blocks.within(year, end))
+
+
+def end_of_life(yearly: Yearly, unit: Thing) -> float:
+    """First year in which an existing unit no longer serves."""
     given = unit.parameters
-    life = yearly.site.technology(given.technology).parameters.life
-    end = given.retires if given.retires is not None else given.built + life
-    blocks = yearly.site.blocks
-    return tuple(year for year in blocks.years if year >= given.built and blocks.within(year, end))
+    if given.retires is not None:
+        return float(given.retires)
+    return float(given.built + yearly.site.technology(given.technology).parameters.life)
 
 
 def existing_capacity(yearly: Yearly, technology: str, year: int, *, energy: bool = False) -> Expression:
@@ -48,7 +53,7 @@ def declare_removal(yearly: Yearly, unit: Thing) -> None:
     block.removed = pyo.Var(allowed, bounds=(0.0, given.capacity))
     if len(allowed) > 1:
         block.removed_limit = pyo.Constraint(expr=sum(block.removed[year] for year in allowed) <= given.capacity)
-    stood = given.built <= site.case.horizon.base_year
+    stood = given.built <= site.case.horizon.base_year < end_of_life(yearly, unit)
     before: Any = given.capacity
     for year in site.years:
         standing = given.capacity - retired(yearly, unit, year) if year in served else 0.0

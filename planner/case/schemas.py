@@ -142,7 +142,8 @@ def _property(schema: Mapping[str, Any]) -> dict[str, Any]:
     if any(_holds_things(way) for way in ways):
         extra.append(_TABLE)
     if any(way.get("type") == "array" for way in ways):
-        extra.append({"type": "string", "description": "Entries with ; between."})
+        # YAML reads a single year in such a text as a number.
+        extra.append({"type": ["string", "integer"], "description": "Entries with ; between."})
     return {**described, "anyOf": [*ways, *extra]}
 
 

@@ -59,7 +59,7 @@ class WholeYears:
     """
 
     def __init__(self, split: Split, pathway: Pathway, operation: Operation, threads: int = 1) -> None:
-        self._pathway, self._operation = pathway, operation
+        self._split, self._pathway, self._operation = split, pathway, operation
         self._years = [year_problem(split, pathway, operation, year) for year in split.years]
         self._programs = [LinearProgram(year.problem, threads) for year in self._years]
 
@@ -106,20 +106,24 @@ class WholeYears:
             lacking |= {(carrier, year) for year, found in hours.items() if found[columns].max(initial=0.0) > DUST}
         return tuple(
             (slack, amount)
-            for slack, amount in oversteps(self._pathway, values, services=True)
+            for slack, amount in oversteps(self._split, self._pathway, values, services=True)
             if not slack.of_service or (slack.carrier, slack.year) in lacking
         )
 
 
-def oversteps(pathway: Pathway, values: Array, *, services: bool = False) -> tuple[tuple[Slack, float], ...]:
+def oversteps(
+    split: Split, pathway: Pathway, values: Array, *, services: bool = False
+) -> tuple[tuple[Slack, float], ...]:
     """Statements that are not kept, and by how much.
 
     Parameters
     ----------
+    split : Split
+        The pathway taken apart.
     pathway : Pathway
         The compiled pathway.
     values : ndarray
-        Its columns, and any others after them.
+        Columns of the split pathway.
     services : bool
         Report any missing energy, however little.
 
@@ -131,7 +135,7 @@ def oversteps(pathway: Pathway, values: Array, *, services: bool = False) -> tup
     found = []
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
-        amount = float(values[column]) if column >= 0 else 0.0
+        amount = split.overstepped(column, values) if column >= 0 else 0.0
         least = 0.0 if services and slack.of_service else 1e-6 * slack.scale
         if amount > least:
             found.append((slack, amount))

@@ -212,14 +212,14 @@ def make_plan(
         report(Progress("solve", "choosing on typical days"))
         choice = chooser.choose(split, repair, watch, stop)
         clock.lap("solve")
-        if choice.outcome.status is not Status.OPTIMAL and oversteps(pathway, choice.values):
+        if choice.outcome.status is not Status.OPTIMAL and oversteps(split, pathway, choice.values):
             raise StoppedError("stopped before a plan that keeps every statement of the case was found")
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
         result = years.operate(choice.values)
         clock.lap("full_year")
-        if not result.oversteps or (severe and oversteps(pathway, choice.values)):
+        if not result.oversteps or (severe and oversteps(split, pathway, choice.values)):
             break
-        if oversteps(pathway, choice.values):
+        if oversteps(split, pathway, choice.values):
             # Only where a far higher price changes nothing do the statements truly contradict each other.
             severe = True
             split = split_pathway(pathway, SEVERE)

@@ -38,6 +38,8 @@ class Split:
         Position of the year that owns each column and row; `DECISION` where none does.
     penalties : Mapping[int, float]
         Price of every overstep column, part of the problem's cost. [million per unit]
+    excess : Mapping[int, list of int]
+        Columns by which single years exceed their allowances, for the overstep column of each shared row.
     """
 
     problem: Problem
@@ -45,6 +47,11 @@ class Split:
     column_owner: Index
     row_owner: Index
     penalties: Mapping[int, float]
+    excess: Mapping[int, list[int]]
+
+    def overstepped(self, column: int, values: Array) -> float:
+        """By how much the statement of an overstep column is overstepped, years' own excesses included."""
+        return float(values[column]) + sum(float(values[other]) for other in self.excess.get(column, []))
 
     def columns_of(self, year: int) -> Index:
         """Columns that belong to one year."""
@@ -88,8 +95,7 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
                 owner[column] = DECISION
                 row_owner[problem.matrix[:, [column]].indices] = DECISION
     problem, penalties = _price_oversteps(pathway, problem, severity)
-    problem, owner, row_owner = _allow(problem, owner, row_owner, len(years))
-    return Split(problem, years, owner, row_owner, penalties)
+    return _allow(Split(problem, years, owner, row_owner, penalties, {}))
 
 
 def _column_owners(pathway: Pathway) -> Index:
@@ -128,44 +134,47 @@ def _price_oversteps(pathway: Pathway, problem: Problem, severity: float) -> tup
     return replace(problem, cost=cost, high=high), penalties
 
 
-def _allow(problem: Problem, owner: Index, row_owner: Index, years: int) -> tuple[Problem, Index, Index]:
-    """Give every year an allowance in every row that several years share."""
-    shared = np.flatnonzero(row_owner == SHARED)
+def _allow(split: Split) -> Split:
+    """Give every year an allowance in every row that several years share, and a priced way to exceed it."""
+    problem, owner = split.problem, split.column_owner
+    shared = np.flatnonzero(split.row_owner == SHARED)
     if shared.size == 0:
-        return problem, owner, row_owner
-    rows = problem.matrix.tocsr()
-    width, height = problem.cost.size, rows.shape[0]
+        return split
+    rows, years = problem.matrix.tocsr(), len(split.years)
+    width, height, extra = problem.cost.size, rows.shape[0], shared.size * years
     matrix = problem.matrix.tolil()
-    matrix.resize((height + shared.size * years, width + shared.size * years))
-    low, high = list(problem.row_low), list(problem.row_high)
-    new_owner, new_row_owner = list(owner), list(row_owner)
+    matrix.resize((height + extra, width + 2 * extra))
+    owner = np.concatenate([owner, np.full(extra, DECISION), np.tile(np.arange(years), shared.size)])
+    row_owner = np.append(split.row_owner, np.tile(np.arange(years), shared.size))
+    row_owner[shared] = DECISION
+    prices = np.zeros(extra)
+    excess = {column: list(more) for column, more in split.excess.items()}
     for index, row in enumerate(shared):
-        members = rows[[int(row)]]
+        members = rows[[int(row)]].indices
+        slack = next(int(column) for column in members if int(column) in split.penalties)
+        owner[slack] = DECISION
         for position in range(years):
             place = index * years + position
-            mine = members.indices[owner[members.indices] == position]
-            for column in mine:
+            for column in members[owner[members] == position]:
                 matrix[height + place, column] = problem.matrix[int(row), int(column)]
                 matrix[int(row), column] = 0.0
             matrix[height + place, width + place] = -1.0
+            matrix[height + place, width + extra + place] = -1.0
             matrix[int(row), width + place] = 1.0
-            low.append(0.0 if np.isfinite(problem.row_low[row]) else -np.inf)
-            high.append(0.0 if np.isfinite(problem.row_high[row]) else np.inf)
-            new_owner.append(DECISION)
-            new_row_owner.append(position)
-        new_row_owner[row] = DECISION
-    extra = shared.size * years
+            prices[place] = split.penalties[slack]
+            excess.setdefault(slack, []).append(width + extra + place)
     grown = Problem(
-        cost=np.append(problem.cost, np.zeros(extra)),
+        cost=np.concatenate([problem.cost, np.zeros(extra), prices]),
         offset=problem.offset,
         matrix=sp.csc_array(matrix),
-        row_low=np.array(low),
-        row_high=np.array(high),
-        low=np.append(problem.low, np.full(extra, -np.inf)),
-        high=np.append(problem.high, np.full(extra, np.inf)),
-        integer=np.append(problem.integer, np.zeros(extra, dtype=bool)),
+        row_low=np.append(problem.row_low, np.full(extra, -np.inf)),
+        row_high=np.append(problem.row_high, np.zeros(extra)),
+        low=np.concatenate([problem.low, np.full(extra, -np.inf), np.zeros(extra)]),
+        high=np.append(problem.high, np.full(2 * extra, np.inf)),
+        integer=np.append(problem.integer, np.zeros(2 * extra, dtype=bool)),
     )
-    return grown, np.array(new_owner), np.array(new_row_owner)
+    penalties = {**split.penalties, **{width + extra + place: float(prices[place]) for place in range(extra)}}
+    return Split(grown, split.years, owner, row_owner, penalties, excess)
 
 
 @dataclass(frozen=True)

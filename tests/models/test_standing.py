@@ -13,7 +13,7 @@ def plant(**fields):
 
 
 def unit(**fields):
-    return {"kind": "existing", "technology": "plant", "capacity": "1 MW", "built": 2026, **fields}
+    return {"kind": "existing", "technology": "plant", "capacity": "1 MW", "built": 2020, **fields}
 
 
 @proves("removed_limit")
@@ -122,3 +122,14 @@ def test_a_store_that_stands_has_its_content_and_its_power():
         "existing.old": {**unit(technology="battery", built=2024), "energy": "6 MWh"},
     }  # fmt: skip
     assert solve(case(things, series={"shift": on((12, 24))})).cost == pytest.approx(2.19)
+
+
+def test_removal_is_priced_once_a_unit_has_stood():
+    """Proves: a unit under way from 2027 that retires in 2028 pays its removal in 2028, and only then.
+
+    Sensitivity: 8.76 in 2026 and 2028, none in 2027, 0.3 once; priced in 2026 as well it would be 0.3 more.
+    """
+    things = {**SITE, "technologies.plant": plant(retire_cost="300 CNY/kW", life="10 a")}
+    answer = solve(case({**things, "existing.old": unit(built=2027, retires=2028)}, years=YEARS))
+    assert answer.cost == pytest.approx(2 * 8.76 + 0.3)
+    assert answer.cash("retirement", "old", 2028) == pytest.approx(0.3)

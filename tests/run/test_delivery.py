@@ -16,6 +16,7 @@ from tests.run.tiny import CASE, tiny_run
 
 @pytest.fixture(autouse=True)
 def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny_run()  # Solved before a test replaces the pipeline.
     monkeypatch.chdir(tmp_path)
 
 

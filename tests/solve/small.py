@@ -156,7 +156,7 @@ class Answered:
     @property
     def oversteps(self) -> dict[str, float]:
         """Statements that are not kept."""
-        found = oversteps(self.parts.pathway, self.values)
+        found = oversteps(self.parts.split, self.parts.pathway, self.values)
         return {f"{slack.where.key}@{slack.year}": amount for slack, amount in found}
 
     def number(self, quantity: str, name: str, year: int) -> float:

@@ -161,7 +161,9 @@ def test_oversteps_only_where_the_case_contradicts_itself(fields: dict[str, Any]
     whole = optimum(target(things, **fields), days(2))
     outcome, values = by_year(whole.parts, start=rough(whole.parts))
     agree(whole, outcome, values)
-    found = {f"{slack.where.key}@{slack.year}": by for slack, by in oversteps(whole.parts.pathway, values)}
+    found = {
+        f"{slack.where.key}@{slack.year}": by for slack, by in oversteps(whole.parts.split, whole.parts.pathway, values)
+    }
     assert found.keys() == whole.oversteps.keys()
     assert sum(found.values()) == pytest.approx(sum(whole.oversteps.values()), rel=1e-2)
 
