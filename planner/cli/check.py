@@ -21,12 +21,12 @@ def command(voice: Voice, case: str, overrides: tuple[str, ...], scenario: str |
     from ..case import lint, read
     from ..errors import CaseError
     from ..shipped import find_case
-    from ..site import graph_findings
+    from ..site import site_findings
     from .understanding import record, understanding
 
     path = find_case(case)
     understood = read(path, scenario=scenario, overrides=overrides)
-    findings = [*lint(understood), *graph_findings(understood)]
+    findings = [*lint(understood), *site_findings(understood)]
     if any(finding.severity == "error" for finding in findings):
         raise CaseError(findings)
     scenarios = _scenarios(path)

@@ -1,8 +1,8 @@
 """Case -> Site: the factory as arrays, a calendar and a graph of carriers."""
 
 from .blocks import Blocks
-from .factory import Site, build_site
-from .graph import carrier_graph, graph_findings
+from .factory import Site, build_site, site_findings
+from .graph import carrier_graph
 from .steps import Steps, full_year
 from .typical import choose_days, few_days
 from .variants import as_it_goes_on, in_base_year
@@ -17,6 +17,6 @@ __all__ = [
     "choose_days",
     "few_days",
     "full_year",
-    "graph_findings",
     "in_base_year",
+    "site_findings",
 ]

@@ -142,8 +142,7 @@ def build_site(case: Case) -> Site:
     CaseError
         If the carrier graph cannot work: a carrier that is used but supplied by nothing, a cycle of prerequisites.
     """
-    errors = [finding for finding in graph_findings(case) if finding.severity == "error"]
-    errors.extend(_unbounded_decisions(case))
+    errors = [finding for finding in site_findings(case) if finding.severity == "error"]
     if errors:
         raise CaseError(errors)
     names = {name: ("hour", np.asarray(values, dtype=float)) for name, values in sorted(case.series.items())}
@@ -155,6 +154,22 @@ def build_site(case: Case) -> Site:
         series=series,
         graph=carrier_graph(case),
     )
+
+
+def site_findings(case: Case) -> list[Finding]:
+    """What is wrong with a factory before any solve.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+
+    Returns
+    -------
+    list of Finding
+        Errors and warnings of the carrier graph, yes/no builds without a largest size, more standing than may stand.
+    """
+    return [*graph_findings(case), *_unbounded_decisions(case), *_too_much_standing(case)]
 
 
 def _unbounded_decisions(case: Case) -> list[Finding]:
@@ -172,4 +187,23 @@ def _unbounded_decisions(case: Case) -> list[Finding]:
                 findings.append(
                     Finding(where, f"a technology with `min_build` or `capex_fixed` needs `{limit}`, its largest size")
                 )
+    return findings
+
+
+def _too_much_standing(case: Case) -> list[Finding]:
+    """What stands already must fit what may stand at once."""
+    findings = []
+    for thing in case.things:
+        if thing.section != "technologies":
+            continue
+        units = [unit.parameters for unit in case.of("existing") if unit.parameters.technology == thing.name]
+        standing = {"max": sum(unit.capacity for unit in units), "max_power": sum(unit.capacity for unit in units)}
+        standing["max_energy"] = sum(unit.energy or 0.0 for unit in units)
+        for limit, amount in standing.items():
+            most = getattr(thing.parameters, limit, None)
+            if most is not None and amount > most:
+                where = replace(thing.where, key=f"{thing.where.key}.{limit}")
+                unit = "MWh" if limit == "max_energy" else "MW"
+                message = f"{amount:g} {unit} of it stand already, more than the {most:g} {unit} that may stand at once"
+                findings.append(Finding(where, message))
     return findings

@@ -86,6 +86,34 @@ def test_a_budget_of_all_years_costs_no_demand_in_the_full_year(share: float) ->
     assert short == pytest.approx(lacking, rel=1e-3, abs=1e-3)
 
 
+def test_a_budget_with_room_to_spare_changes_nothing() -> None:
+    """What typical days leave of a budget is there for every year that needs it in the full year."""
+    things = with_thing(THINGS, "carbon.carbon", price="20 CNY/t")
+    del things["technologies.battery"]
+    things["demands.machines"]["annual"] = {2026: "8000 MWh", 2028: "4000 MWh"}
+    free = optimum(case_of(things, series=UNEVEN), days(2))
+    total = sum(2.0 * free.co2(year) for year in (2026, 2028))
+    target = with_thing(things, "targets.co2", kind="emission_cap", budget=f"{1.5 * total} t")
+    chosen = optimum(case_of(target, series=UNEVEN), days(2))
+    assert chosen.cost == pytest.approx(free.cost, rel=1e-9)
+    with_budget, without = operated(chosen), operated(free)
+    assert cost_of(chosen, with_budget) == pytest.approx(cost_of(free, without), rel=1e-6)
+    assert [slack.where.key for slack, _ in with_budget.oversteps] == [
+        slack.where.key for slack, _ in without.oversteps
+    ]
+
+
+def test_a_budget_is_overstepped_only_by_all_years_together() -> None:
+    """One year above its allowance is no overstep while another stays as far below its own."""
+    things = {name: fields for name, fields in THINGS.items() if name != "technologies.battery"}
+    chosen = optimum(case_of(with_thing(things, "targets.co2", kind="emission_cap", budget="15000 t")), SEASONS)
+    used = [2.0 * chosen.co2(year) for year in (2026, 2028)]
+    assert sum(used) < 14_000.0
+    allowances = chosen.parts.pathway.compiled.problem.cost.size
+    chosen.values[allowances : allowances + 2] = used[0] - 100.0, used[1] + 100.0
+    assert [slack.where.key for slack, _ in operated(chosen).oversteps] == []
+
+
 def _decided_as(chosen: Answered, other: Answered) -> np.ndarray:
     """Columns of another pathway with the decisions of a design, matched by name."""
     named = {
