@@ -81,6 +81,7 @@ class WholeYears:
         SolverError
             If the solver fails.
         """
+        values = self._split.balanced(values)
         with ThreadPoolExecutor(max_workers=WORKERS) as pool:
             results = list(pool.map(lambda position: self._operate(position, values), range(len(self._years))))
         final = values.copy()
@@ -133,9 +134,10 @@ def oversteps(
         In the order of the case.
     """
     found = []
+    settled = split.balanced(values)
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
-        amount = split.overstepped(column, values) if column >= 0 else 0.0
+        amount = float(settled[column]) if column >= 0 else 0.0
         least = 0.0 if services and slack.of_service else 1e-6 * slack.scale
         if amount > least:
             found.append((slack, amount))

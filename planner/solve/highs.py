@@ -152,11 +152,15 @@ def _attempt(
         status = MEANING[solver.getModelStatus()]
         info = solver.getInfo()
         values = None
-        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        if problem.cost.size == 0 and status is Status.OPTIMAL:
+            values = np.zeros(0)
+        elif info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             values = np.asarray(solver.getSolution().col_value, dtype=float)
         is_mip = bool(problem.integer.any())
-        objective = info.objective_function_value / scale
-        bound = (info.mip_dual_bound if is_mip else info.objective_function_value) / scale
+        objective = float(problem.cost @ values) + problem.offset if values is not None else math.inf
+        bound = objective if status is Status.OPTIMAL else -math.inf
+        if is_mip:
+            bound = info.mip_dual_bound / scale
         solver.clear()
         log = log_file.read_text(errors="replace") if log_file.exists() else ""
     return Outcome(status, values, objective, bound, log)

@@ -27,6 +27,17 @@ PENALTY = {"MWh": 0.1, "t": 0.01, "million": 10.0}
 
 
 @dataclass(frozen=True)
+class Share:
+    """A row that several years share: their own rows, what each is allowed, and by how much each exceeds it."""
+
+    row: int
+    slack: int
+    year_rows: Index
+    allowances: Index
+    excesses: Index
+
+
+@dataclass(frozen=True)
 class Split:
     """A pathway whose every row and column is either a decision's or one year's.
 
@@ -38,8 +49,8 @@ class Split:
         Position of the year that owns each column and row; `DECISION` where none does.
     penalties : Mapping[int, float]
         Price of every overstep column, part of the problem's cost. [million per unit]
-    excess : Mapping[int, list of int]
-        Columns by which single years exceed their allowances, for the overstep column of each shared row.
+    shares : tuple of Share
+        How the rows that several years share are divided among them.
     """
 
     problem: Problem
@@ -47,11 +58,27 @@ class Split:
     column_owner: Index
     row_owner: Index
     penalties: Mapping[int, float]
-    excess: Mapping[int, list[int]]
+    shares: tuple[Share, ...]
 
-    def overstepped(self, column: int, values: Array) -> float:
-        """By how much the statement of an overstep column is overstepped, years' own excesses included."""
-        return float(values[column]) + sum(float(values[other]) for other in self.excess.get(column, []))
+    def balanced(self, values: Array) -> Array:
+        """The same design with the room in shared rows divided anew.
+
+        Every year is allowed what it uses and an equal part of what all of them leave; what they use beyond the row's
+        limit together is its overstep.
+        """
+        values = values.copy()
+        if not self.shares:
+            return values
+        rows = self.problem.matrix.tocsr()
+        for share in self.shares:
+            activity = rows[[share.row, *share.year_rows]] @ values
+            used = activity[1:] + values[share.allowances] + values[share.excesses]
+            others = activity[0] - values[share.allowances].sum() + values[share.slack]
+            spare = self.problem.row_high[share.row] - others - used.sum()
+            values[share.allowances] = used + max(spare, 0.0) / used.size
+            values[share.excesses] = 0.0
+            values[share.slack] = max(-spare, 0.0)
+        return values
 
     def columns_of(self, year: int) -> Index:
         """Columns that belong to one year."""
@@ -95,7 +122,7 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
                 owner[column] = DECISION
                 row_owner[problem.matrix[:, [column]].indices] = DECISION
     problem, penalties = _price_oversteps(pathway, problem, severity)
-    return _allow(Split(problem, years, owner, row_owner, penalties, {}))
+    return _allow(Split(problem, years, owner, row_owner, penalties, ()))
 
 
 def _column_owners(pathway: Pathway) -> Index:
@@ -148,7 +175,7 @@ def _allow(split: Split) -> Split:
     row_owner = np.append(split.row_owner, np.tile(np.arange(years), shared.size))
     row_owner[shared] = DECISION
     prices = np.zeros(extra)
-    excess = {column: list(more) for column, more in split.excess.items()}
+    shares = []
     for index, row in enumerate(shared):
         members = rows[[int(row)]].indices
         slack = next(int(column) for column in members if int(column) in split.penalties)
@@ -161,8 +188,10 @@ def _allow(split: Split) -> Split:
             matrix[height + place, width + place] = -1.0
             matrix[height + place, width + extra + place] = -1.0
             matrix[int(row), width + place] = 1.0
-            prices[place] = split.penalties[slack]
-            excess.setdefault(slack, []).append(width + extra + place)
+            # Dearer than the overstep of the row itself, so that one year's excess is never a way round it.
+            prices[place] = 2.0 * split.penalties[slack]
+        mine = index * years + np.arange(years)
+        shares.append(Share(int(row), slack, height + mine, width + mine, width + extra + mine))
     grown = Problem(
         cost=np.concatenate([problem.cost, np.zeros(extra), prices]),
         offset=problem.offset,
@@ -174,7 +203,7 @@ def _allow(split: Split) -> Split:
         integer=np.append(problem.integer, np.zeros(2 * extra, dtype=bool)),
     )
     penalties = {**split.penalties, **{width + extra + place: float(prices[place]) for place in range(extra)}}
-    return Split(grown, split.years, owner, row_owner, penalties, excess)
+    return Split(grown, split.years, owner, row_owner, penalties, tuple(shares))
 
 
 @dataclass(frozen=True)

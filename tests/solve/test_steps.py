@@ -162,7 +162,7 @@ REPEATING = Steps("typical", np.arange(5), np.arange(365) % 5)
 
 def _store(**fields: object) -> dict[str, dict[str, object]]:
     things = with_thing(PLANT, "existing.old_pv", kind="existing", technology="pv", capacity="5 MW", built=2020)
-    things["technologies.pv"] = {**PV, "available_from": 2050}
+    things["technologies.pv"] = {**PV, "available_from": 2050, "max": "5 MW"}
     things["technologies.cell"] = {
         "kind": "storage", "capex_energy": "700 CNY/kWh", "life": "20 a", "efficiency_charge": "90 %",
         "efficiency_discharge": "90 %", "available_from": 2050, **fields,
