@@ -192,8 +192,9 @@ class Search:
         cost = point.cost if point is not None else np.inf
         seconds = time.perf_counter() - self.began
         self.lines.append(f"{kind:<11} {cost:14.6f} {bound:14.6f} {self.gap(point, bound):9.2e} {seconds:8.1f}")
-        # Without whole numbers a design is no plan yet.
-        self.watch(np.inf if kind == "continuous" and self.above.whole_columns().size else cost, bound)
+        # Before the years have cuts the bound says nothing; without whole numbers a design is no plan yet.
+        if bound > 0.1 * FLOOR:
+            self.watch(np.inf if kind == "continuous" and self.above.whole_columns().size else cost, bound)
 
     def gap(self, point: Point | None, bound: float) -> float:
         """Distance of a cost from a bound, relative to the cost."""
