@@ -71,6 +71,6 @@ def headings() -> tuple[Heading, ...]:
 
 
 def copy_case(source: Path, target: Path) -> None:
-    """Copy the files of a shipped case into an existing folder."""
-    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+    """Copy the files of a shipped case into an existing folder, without the picture of its result."""
+    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.svg")
     shutil.copytree(source, target, ignore=ignored, dirs_exist_ok=True)

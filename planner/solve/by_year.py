@@ -15,18 +15,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from ..errors import SolverError
+from .above import FLOOR, Above, Cut
 from .highs import Answer, LinearProgram, Outcome, Settings, Status, Watcher, solve
-from .matrix import Index, Problem
+from .matrix import Index
 from .split import Split, YearProblem
 
 Array = NDArray[np.float64]
 
 WORKERS = 2
-FLOOR = -1e6
 
 # How far to step from the best design towards the proposed one, while the bound is far from it and when it is near.
 FAR, NEAR = 0.15, 0.5
@@ -58,79 +57,6 @@ def better(one: Point | None, other: Point | None) -> Point | None:
     if one is None or other is None:
         return one or other
     return min(one, other, key=lambda point: (not point.keeps, point.cost))
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A row ``coefficients @ x[columns] >= low`` of the problem above."""
-
-    low: float
-    columns: Index
-    coefficients: Array
-
-
-@dataclass
-class Above:
-    """The problem of decisions, with one column for the cost of every year and the cuts found so far."""
-
-    split: Split
-    cuts: list[Cut]
-    problem: Problem = field(init=False)
-    decisions: Index = field(init=False)
-    _place: Index = field(init=False)
-
-    def __post_init__(self) -> None:
-        whole, self.decisions = self.split.problem, self.split.decisions
-        count = len(self.split.years)
-        rows = np.flatnonzero(self.split.row_owner < 0)
-        matrix = whole.matrix.tocsr()[rows].tocsc()[:, self.decisions]
-        self._place = np.full(whole.cost.size, -1, dtype=np.int64)
-        self._place[self.decisions] = np.arange(self.decisions.size)
-        self.problem = Problem(
-            cost=np.append(whole.cost[self.decisions], np.ones(count)),
-            offset=whole.offset,
-            matrix=sp.csc_array(sp.hstack([matrix, sp.csc_array((rows.size, count))])),
-            row_low=whole.row_low[rows],
-            row_high=whole.row_high[rows],
-            low=np.append(whole.low[self.decisions], np.full(count, FLOOR)),
-            high=np.append(whole.high[self.decisions], np.full(count, np.inf)),
-            integer=np.append(whole.integer[self.decisions], np.zeros(count, dtype=bool)),
-        )
-
-    def cut(self, position: int, below: YearProblem, answer: Answer, values: Array) -> Cut:
-        """Row that one year's answer justifies."""
-        slopes = answer.reduced[below.handed_at]
-        kept = np.abs(slopes) > 1e-9
-        columns = np.append(self._place[below.handed[kept]], self.decisions.size + position)
-        low = answer.objective - float(slopes[kept] @ values[below.handed[kept]])
-        return Cut(low, columns, np.append(-slopes[kept], 1.0))
-
-    def with_cuts(self) -> Problem:
-        """The problem with every cut as a row."""
-        if not self.cuts:
-            return self.problem
-        rows = np.repeat(np.arange(len(self.cuts)), [cut.columns.size for cut in self.cuts])
-        entries = (
-            np.concatenate([cut.coefficients for cut in self.cuts]),
-            (rows, np.concatenate([cut.columns for cut in self.cuts])),
-        )
-        below = sp.csc_array(sp.coo_array(entries, shape=(len(self.cuts), self.problem.cost.size)))
-        return replace(
-            self.problem,
-            matrix=sp.csc_array(sp.vstack([self.problem.matrix, below])),
-            row_low=np.append(self.problem.row_low, [cut.low for cut in self.cuts]),
-            row_high=np.append(self.problem.row_high, np.full(len(self.cuts), np.inf)),
-        )
-
-    def expand(self, found: Array) -> Array:
-        """Pathway columns from the columns of this problem; those of single years stay zero."""
-        values = np.zeros(self.split.problem.cost.size)
-        values[self.decisions] = found[: self.decisions.size]
-        return values
-
-    def whole_columns(self) -> Index:
-        """Columns that take whole numbers."""
-        return np.flatnonzero(self.problem.integer)
 
 
 class Below:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from ..errors import InfeasibleError, StoppedError
 from ..site import choose_days, few_days
+from .above import Cut
 from .assemble import Operation, Pathway, build_operation
-from .by_year import Cut, solve_by_year
+from .by_year import solve_by_year
 from .highs import Outcome, Settings, Status, Watcher
 from .matrix import Problem, coefficient_range
 from .repair import Repair
