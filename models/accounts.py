@@ -11,7 +11,7 @@ block serves every year; what a year costs and emits is decided by the pathway's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from ..fields import Value
 
 if TYPE_CHECKING:
     from ..case.value import Thing, Where
-    from ..site import Site, Steps
+    from ..site import Classes, Site, Steps
 
 Array = NDArray[np.float64]
 Expression = Any
@@ -63,6 +63,39 @@ class Slack:
         return self.carrier is not None
 
 
+@dataclass(frozen=True)
+class Fact:
+    """Yes/no outcomes of a year that follow from its operation and are not free decisions once it is known.
+
+    Attributes
+    ----------
+    variables : tuple
+        Whole-number variables of the pathway.
+    settle : callable
+        From the value of every amount of the year, by name, to the value of each variable.
+    """
+
+    year: int
+    variables: tuple[Any, ...]
+    settle: Callable[[Mapping[str, float]], tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A yes/no outcome that the case leaves little doubt about, before anything is chosen."""
+
+    year: int
+    variable: Any
+    value: float
+
+
+def share_of_output(converter: Any, carrier: str) -> float:
+    """What a converter gives of a carrier per unit of its first output. [1]"""
+    if carrier not in converter.outputs or converter.carnot is not None:
+        return 1.0 if carrier == next(iter(converter.outputs)) else 0.0
+    return float(converter.outputs[carrier] / next(iter(converter.outputs.values())))
+
+
 class Hourly:
     """Accounts of one operation block.
 
@@ -79,6 +112,8 @@ class Hourly:
         self.steps = steps
         self.flows: dict[str, Any] = {}
         self.missing: dict[str, Any] = {}
+        self.exclusive: list[tuple[str, str]] = []
+        self.highest: dict[str, tuple[Any, tuple[int, ...]]] = {}
         self._entries: dict[str, list[tuple[Any, Array]]] = defaultdict(list)
         block.thing = pyo.Block(pyo.Any)
         block.link = pyo.Var(pyo.Any, dense=False)
@@ -132,8 +167,26 @@ class Hourly:
             == 0.0
         )
 
-    def peak(self, name: str) -> Any:
-        """Hand up a number that the operation keeps above hourly values. [MW]"""
+    def total_by_class(self, name: str, variable: Any, classes: Classes) -> None:
+        """Hand up the yearly sums of an hourly variable by price class, as ``name.<class>``. [MWh/a]"""
+        hours = self.steps.class_hours(classes.label, classes.count)
+        for index in range(classes.count):
+            self.total(f"{name}.{index}", variable, hours[index] / self.steps.weight)
+
+    def exclude(self, first: str, second: str) -> None:
+        """Name two hourly flows that must never run in the same hour.
+
+        The models leave this out, as it hardly ever pays; a full year in which it does is operated again with the
+        smaller of the two shut in the hours concerned.
+        """
+        self.exclusive.append((first, second))
+
+    def peak(self, name: str, variable: Any, steps: Iterable[int]) -> Any:
+        """Hand up a number that the operation keeps above an hourly variable in some steps. [MW]
+
+        Where nothing is paid for it, the number may end anywhere above; the highest of the hours is what counts.
+        """
+        self.highest[name] = (variable, tuple(steps))
         return self.block.amount[name]
 
     def serve(self, carrier: str) -> None:
@@ -161,6 +214,17 @@ class Yearly:
     ----------
     base : Mapping[str, float]
         CO2 of the base year by account, for targets relative to it. [t/a]
+    details : Mapping
+        Decisions and states by quantity, by a further key within the year (month, quarter, ...), and by year.
+    facts : list of Fact
+        Yes/no outcomes that follow from a year's operation, such as which months earn a discount.
+    expected : list of Expected
+        Choices of which there is little doubt, held while a large plan is chosen.
+    claims, traded, matched : Mapping
+        Green power claimed through a grid: by year; settled by price class; matched in time by the level asked. [MWh/a]
+    generated, available, exported, direct, third_party : Mapping
+        Power of a carrier by year: of own renewables, what these could have given, fed in, delivered by direct lines
+        and by plants of others on the site. [MWh/a]
     """
 
     model: Any
@@ -173,9 +237,19 @@ class Yearly:
     slacks: list[Slack] = field(default_factory=list)
     savings: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     active: dict[tuple[str, int], Expression] = field(default_factory=dict)
+    details: dict[tuple[str, tuple[Any, ...], int], Expression] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    expected: list[Expected] = field(default_factory=list)
     claims: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    traded: dict[tuple[str, int, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    matched: dict[tuple[str, int, str], Expression] = field(default_factory=lambda: defaultdict(float))
+    matched_certificates: dict[tuple[str, int, str], Expression] = field(default_factory=lambda: defaultdict(float))
+    month_claims: dict[tuple[str, int, int], Expression] = field(default_factory=lambda: defaultdict(float))
     generated: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    available: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
     exported: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    direct: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    third_party: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
 
     def __post_init__(self) -> None:
         self.model.thing = pyo.Block(pyo.Any)
@@ -221,6 +295,39 @@ class Yearly:
     def note(self, quantity: str, name: str, year: int, expression: Expression) -> None:
         """Record a decision or a state for the solution: built, capacity, adopted, ..."""
         self.numbers[quantity, name, year] = expression
+
+    def detail(self, quantity: str, keys: tuple[Any, ...], year: int, expression: Expression) -> None:
+        """Record a decision or state within a year for the solution: billed demand by month, traded power by band."""
+        self.details[quantity, keys, year] = expression
+
+    def expect(self, year: int, variable: Any, value: float) -> None:
+        """Say how a yes/no outcome of a year will most likely turn out; a large plan is first chosen with it held."""
+        self.expected.append(Expected(year, variable, value))
+
+    def use(self, carrier: str, year: int) -> Expression:
+        """What the site uses of a carrier in a year, wherever it comes from, less what it feeds in. [MWh/a]"""
+        case = self.site.case
+        total = self.generated[carrier, year] + self.direct[carrier, year] + self.third_party[carrier, year]
+        total -= self.exported[carrier, year]
+        for grid in case.of("grid"):
+            if grid.parameters.carrier == carrier:
+                total += self.item("import", grid.name, year)
+        for converter in case.of("converter"):
+            total += self.output(converter, carrier, year)
+        return total
+
+    def output(self, converter: Thing, carrier: str, year: int) -> Expression:
+        """What a converter gives of a carrier in a year. [MWh/a]"""
+        given = converter.parameters
+        share = share_of_output(given, carrier)
+        if share == 0.0:
+            return 0.0
+        activity = self.amount(year, f"{converter.name}.activity")
+        if carrier == next(iter(given.outputs)) or given.part_load is None:
+            return share * activity
+        # Other outputs follow the input, which at part load is no longer in proportion to the first output.
+        slope, standing = given.input_line
+        return share * (slope * activity + standing * given.unit * self.amount(year, f"{converter.name}.on"))
 
     def sum(self, account: str, year: int) -> Expression:
         """Sum of a yearly account over its items."""

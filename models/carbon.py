@@ -10,7 +10,7 @@ from ..fields import Declaration, Unit, YearPath
 
 if TYPE_CHECKING:
     from ..case.value import Thing
-    from .accounts import Yearly
+    from .accounts import Expression, Yearly
 
 ORDER = 4
 
@@ -46,10 +46,13 @@ class Parameters(Declaration):
     allocation: Allocation | None = Field(
         default=None, description="Free allowances; what is not needed is sold at the price."
     )
+    offset_share: Annotated[float, Unit("%", ge=0, le=100)] | None = Field(
+        default=None, description="Most of the CO2 covered that may be settled with offsets in place of allowances."
+    )
 
 
 def pathway(yearly: Yearly, thing: Thing) -> None:
-    """Pay for the CO2 that the scheme covers, less the free allowances."""
+    """Pay for the CO2 that the scheme covers, less the free allowances and the offsets handed in."""
     given, site = thing.parameters, yearly.site
     first = given.starts if given.starts is not None else site.case.horizon.first_decision
     for year in site.years:
@@ -58,10 +61,12 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         allowances = _allowances(given, site.case.production, year, first)
         if given.allocation is not None:
             yearly.enter("allocation", thing.name, "t", year, allowances)
-        yearly.cost("carbon", thing.name, year, given.price.at(year) * (_covered(yearly, given, year) - allowances))
+        covered = _covered(yearly, given, year)
+        due = covered - allowances - _handed_in(yearly, thing, year, covered)
+        yearly.cost("carbon", thing.name, year, given.price.at(year) * due)
 
 
-def _covered(yearly: Yearly, given: Parameters, year: int) -> Any:
+def _covered(yearly: Yearly, given: Parameters, year: int) -> Expression:
     """CO2 that is paid for. [t/a]"""
     direct = yearly.sum("scope1_fuel", year) + yearly.sum("scope1_process", year)
     indirect = yearly.sum("scope2_location", year)
@@ -74,6 +79,18 @@ def _covered(yearly: Yearly, given: Parameters, year: int) -> Any:
             difference = given.electricity_factor.at(year) - grid.parameters.emission_factor.at(year)
             indirect += difference * yearly.item("import", grid.name, year)
     return (direct if "scope1" in given.scopes else 0.0) + (indirect if "scope2" in given.scopes else 0.0)
+
+
+def _handed_in(yearly: Yearly, thing: Thing, year: int, covered: Expression) -> Expression:
+    """Offsets that settle a part of what is covered. [t/a]"""
+    share = thing.parameters.offset_share
+    if share is None:
+        return 0.0
+    used = sum(yearly.trade(year, f"{offset.name}.compliance") for offset in yearly.site.case.of("offset"))
+    yearly.enter("offset_compliance", thing.name, "t", year, used)
+    scale = sum(yearly.base.get(account, 0.0) for account in ("scope1_fuel", "scope1_process", "scope2_location"))
+    yearly.limit(thing, "offset_share", year, used - share * covered, 0.0, "t", max(scale, 1.0))
+    return used
 
 
 def _allowances(given: Parameters, production: Any, year: int, first: int) -> float:

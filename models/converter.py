@@ -8,7 +8,8 @@ import numpy as np
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
-from .parts.investing import Investable, Size, invest, upkeep
+from .parts.committing import Committable, commit, hand_down_units, limit_ramps
+from .parts.investing import Size, invest, upkeep
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -41,7 +42,7 @@ class Carnot(Declaration):
     )
 
 
-class Parameters(Investable):
+class Parameters(Committable):
     """A converter; its capacity and its activity are measured on the first output."""
 
     section: ClassVar[str] = "technologies"
@@ -80,8 +81,10 @@ class Parameters(Investable):
 def pathway(yearly: Yearly, thing: Thing) -> None:
     """Build years and capacity on line."""
     given, site = thing.parameters, yearly.site
-    size = Size(thing.name, given.capex, upkeep(given.opex_fixed, given.capex), given.max, given.min_build)
+    yearly_upkeep = upkeep(given.opex_fixed, given.capex)
+    size = Size(thing.name, given.capex, yearly_upkeep, given.max, given.min_build, unit=given.unit)
     capacity = invest(yearly, thing, [size])[thing.name]
+    hand_down_units(yearly, thing, capacity)
     for year in site.years:
         yearly.link(year, f"{thing.name}.capacity", capacity[year])
         yearly.note("effective", thing.name, year, capacity[year])
@@ -98,19 +101,29 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     available = steps.mean(site.hourly(given.availability))
     activity = hourly.flow(thing, "activity")
 
-    @block.Constraint(range(steps.count), doc="Activity stays within the usable capacity.")
+    on = commit(hourly, thing, activity) if given.committed else None
+    limit_ramps(hourly, thing, activity)
+
+    @block.Constraint(range(steps.count), doc="Activity stays within the usable capacity of what runs.")
     def activity_limit(_block: Any, step: int) -> Any:
-        return activity[step] <= float(available[step]) * capacity
+        running = capacity if on is None else given.unit * on[step]
+        return activity[step] <= float(available[step]) * running
 
     # What one unit of the main output needs of the first input; a heat pump's follows the temperatures.
     if given.carnot is None:
         per_activity = np.full(steps.count, 1.0 / given.outputs[main])
     else:
         per_activity = steps.mean(1.0 / site.performance(given.carnot, main))
-    for carrier, ratio in given.inputs.items():
-        hourly.add(carrier, activity, -ratio * per_activity)
+    slope, standing = given.input_line
+    first_input = [(activity, slope * per_activity)]
+    if on is not None and standing != 0.0:
+        first_input.append((on, standing * given.unit * per_activity))
+    for variable, amount in first_input:
+        for carrier, ratio in given.inputs.items():
+            hourly.add(carrier, variable, -ratio * amount)
+        for carrier, ratio in list(given.outputs.items())[1:]:
+            hourly.add(carrier, variable, ratio * amount)
     hourly.add(main, activity)
-    for carrier, ratio in list(given.outputs.items())[1:]:
-        hourly.add(carrier, activity, ratio * per_activity)
-    if any(price > 0.0 for _, price in given.opex_variable.points):
-        hourly.total(f"{thing.name}.activity", activity)
+    hourly.total(f"{thing.name}.activity", activity)
+    if on is not None and given.part_load is not None and len(given.outputs) > 1:
+        hourly.total(f"{thing.name}.on", on)

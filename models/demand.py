@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
 from .parts.remaining import remaining
+from .parts.shifting import Flexible, shift
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -31,6 +32,7 @@ class Parameters(Declaration):
     follows: str | None = Field(
         default=None, description="Entry of `production` whose growth since the base year scales the yearly amount."
     )
+    flexible: Flexible | None = Field(default=None, description="Part of it that may be done ahead within the day.")
 
 
 def pathway(yearly: Yearly, thing: Thing) -> None:
@@ -44,8 +46,10 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
-    """Take the mean power in the shape of the profile."""
+    """Take the mean power in the shape of the profile, of which a part may move within the day."""
     given = thing.parameters
-    course = hourly.steps.energy(HOURS * site.shape(given.profile))
-    hourly.add(given.carrier, hourly.link(f"{thing.name}.mean"), -course)
+    mean, course = hourly.link(f"{thing.name}.mean"), hourly.steps.energy(HOURS * site.shape(given.profile))
+    hourly.add(given.carrier, mean, -course)
+    if given.flexible is not None:
+        shift(hourly, thing, mean, course)
     hourly.serve(given.carrier)

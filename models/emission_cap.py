@@ -11,7 +11,7 @@ from ..fields import Declaration, Unit, YearPath
 
 if TYPE_CHECKING:
     from ..case.value import Thing
-    from .accounts import Yearly
+    from .accounts import Expression, Yearly
 
 ORDER = 4
 
@@ -43,6 +43,16 @@ class Parameters(Declaration):
     peak: int | None = Field(
         default=None, description="Year after which CO2 must not rise from one milestone year to the next."
     )
+    net: bool = Field(default=False, description="Offsets are deducted.")
+    offsets_max: Annotated[float, Unit("%", ge=0, le=100)] | None = Field(
+        default=None,
+        description="Most offsets used against targets in a year in which this one is stated, relative to the base "
+        "year's CO2.",
+    )
+    matching: Literal["yearly", "monthly", "hourly"] = Field(
+        default="yearly",
+        description="How closely in time green power must meet the purchase to count (market-based CO2 only).",
+    )
 
 
 BASES = {
@@ -56,19 +66,43 @@ BASES = {
 def pathway(yearly: Yearly, thing: Thing) -> None:
     """Keep the CO2 of the chosen basis below every limit that is stated."""
     given, site = thing.parameters, yearly.site
-    accounts = BASES[given.basis]
-    co2 = {year: sum(yearly.sum(account, year) for account in accounts) for year in site.years}
-    base = sum(yearly.base.get(account, 0.0) for account in accounts)
+    base = sum(yearly.base.get(account, 0.0) for account in BASES[given.basis])
+    co2 = {year: _counted(yearly, given, year) for year in site.years}
+    stated = set(site.years) if given.budget is not None else set()
     for year in site.years:
         for statement, most in _limits(given, site.case.production, base, year):
             yearly.limit(thing, statement, year, co2[year], most, "t", base or most)
+            stated.add(year)
     if given.budget is not None:
         total = sum(len(site.blocks.block(year)) * co2[year] for year in site.years)
         yearly.limit(thing, "budget", site.years[-1], total, given.budget, "t", given.budget)
     if given.peak is not None:
         later = [year for year in site.years if year >= given.peak]
+        stated.update(later)
         for before, year in pairwise(later):
-            yearly.limit(thing, "peak", year, co2[year] - co2[before], 0.0, "t", base)
+            yearly.limit(thing, "peak", year, co2[year] - co2[before], 0.0, "t", max(base, 1.0))
+    if given.net and given.offsets_max is not None:
+        for year in sorted(stated):
+            most = given.offsets_max * base
+            yearly.limit(thing, "offsets_max", year, yearly.sum("offset_net", year), most, "t", base)
+
+
+def _counted(yearly: Yearly, given: Parameters, year: int) -> Expression:
+    """CO2 that the target counts. [t/a]
+
+    Green power that is not matched closely enough in time counts like power without documented origin.
+    """
+    co2 = sum(yearly.sum(account, year) for account in BASES[given.basis])
+    if given.net:
+        co2 -= yearly.sum("offset_net", year)
+    if given.matching == "yearly":
+        return co2
+    claims = {"market": [yearly.matched], "market_certificates": [yearly.matched, yearly.matched_certificates]}
+    for claimed in claims.get(given.basis, []):
+        for grid in yearly.site.case.of("grid"):
+            unmatched = claimed[grid.name, year, "yearly"] - claimed[grid.name, year, given.matching]
+            co2 += grid.parameters.residual_factor.at(year) * unmatched
+    return co2
 
 
 def _limits(given: Parameters, production: Any, base: float, year: int) -> list[tuple[str, float]]:

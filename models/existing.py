@@ -23,7 +23,9 @@ class Parameters(Declaration):
     kind: ClassVar[str] = "existing"
 
     technology: str = Field(description="Name of the technology it belongs to.")
-    capacity: Annotated[float, Unit("MW", gt=0)] = Field(description="Capacity; of a storage, its power.")
+    capacity: Annotated[float, Unit("MW", "t/h", gt=0)] = Field(
+        description="Capacity; of a storage, its power; of a process route or a capture, tonnes per hour."
+    )
     energy: Annotated[float, Unit("MWh", gt=0)] | None = Field(default=None, description="Content, of a storage only.")
     built: int = Field(description="Year in which it entered service.")
     retires: int | None = Field(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
+from .parts.capturing import lowest, release
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -68,7 +69,10 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
-    """Bring the carrier in."""
+    """Bring the carrier in; what burns on site releases its CO2 there, where it may be captured."""
+    given = thing.parameters
     bought = hourly.flow(thing, "bought")
-    hourly.add(thing.parameters.carrier, bought)
+    hourly.add(given.carrier, bought)
     hourly.total(f"{thing.name}.bought", bought)
+    factor = per_energy(given, lowest(given.emission_factor, site), given.emission_factor.unit)
+    release(hourly, thing, site, bought, factor if given.scope == "scope1" else 0.0)

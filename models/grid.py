@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
-from .parts.investing import pay
+from .accounts import share_of_output
+from .parts.connection import Reinforcement, connect
+from .parts.demand_charge import DemandDiscount, bill_demand
+from .parts.tariff import MONTHS, Component, Mode, Period, class_rates, priced, spot_course
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -19,34 +21,6 @@ if TYPE_CHECKING:
 ORDER = 3
 
 
-class Period(Declaration):
-    """Hours of the year that belong to one price band. Later rows override earlier ones."""
-
-    band: str = Field(description="Name of the band: peak, flat, valley, ...")
-    months: list[Annotated[int, Field(ge=1, le=12)]] = Field(
-        default=list(range(1, 13)), description="Months it applies to."
-    )
-    days: Literal["all", "workday", "weekend"] = Field(default="all", description="Day type it applies to.")
-    hours: str = Field(
-        default="0-24", description='Hours of the day, "8-11,17-22"; 8-11 covers the hours beginning at 8, 9 and 10.'
-    )
-
-
-class Component(Declaration):
-    """One line of the bill."""
-
-    basis: Literal["energy", "demand", "capacity", "fixed"] = Field(
-        description="What it is charged on: MWh imported, monthly maximum demand, transformer capacity, or nothing."
-    )
-    price: Annotated[YearPath, Unit("CNY/MWh", "CNY/(kW*month)", "CNY/(kVA*month)", "CNY/month")] = Field(
-        description="Price; an energy basis needs CNY/MWh, demand CNY/(kW*month), capacity CNY/(kVA*month), "
-        "fixed CNY/month."
-    )
-    factors: dict[str, Annotated[float, Unit("1", ge=0)]] = Field(
-        default={}, description="Multiplier of the price in each band (energy basis); bands not named have 1."
-    )
-
-
 class Export(Declaration):
     """Feeding surplus into the grid."""
 
@@ -54,16 +28,13 @@ class Export(Declaration):
     limit: Annotated[float, Unit("MW", ge=0)] = Field(description="Most power fed in.")
 
 
-class Reinforcement(Declaration):
-    """A larger connection."""
+class PowerFactor(Declaration):
+    """Power factor at the meter; own generation lowers it, as reactive power stays while purchase falls."""
 
-    step: Annotated[float, Unit("MW", gt=0)] = Field(description="Size of one step.")
-    capex: Annotated[YearPath, Unit("CNY/kW", ge=0)] = Field(description="Investment per unit of added connection.")
-    life: Annotated[float, Unit("a", ge=1)] = Field(default=30.0, description="Service life.")
-    lead_time: Annotated[float, Unit("a", ge=0)] = Field(
-        default=1.0, description="Whole years between decision and service."
+    today: Annotated[float, Unit("1", gt=0, le=1)] = Field(description="Power factor of the base year.")
+    standard: Annotated[float, Unit("1", gt=0, le=1)] = Field(
+        default=0.9, description="Power factor below which the bill rises."
     )
-    max_steps: int = Field(default=5, ge=1, description="Most steps in all.")
 
 
 class Parameters(Declaration):
@@ -77,17 +48,35 @@ class Parameters(Declaration):
         default=[], description="Price bands by month, day type and hour; hours not covered are band `flat`."
     )
     components: dict[str, Component] = Field(min_length=1, description="Lines of the bill.")
-    traded_replaces: list[str] = Field(
-        default=["energy"], description="Energy components that traded green power replaces; all others stay due."
+    mode: dict[int, Mode] | Mode | None = Field(
+        default=None,
+        description="How energy is priced: one mode, or the year from which each holds (agency_tou, retail_fixed, "
+        "retail_tou, spot_linked); components of other modes are not charged.",
     )
-    billing: Literal["demand", "capacity"] = Field(
-        default="demand", description="Whether the two-part tariff bills maximum demand or transformer capacity."
+    traded_replaces: list[str] | None = Field(
+        default=None,
+        description="Energy components that traded green power replaces, all others stay due; by default those that "
+        "have a `mode`, or else `energy`.",
+    )
+    billing: Literal["demand", "capacity", "choose"] = Field(
+        default="demand",
+        description="Whether the two-part tariff bills maximum demand or transformer capacity, or whichever is "
+        "cheaper in each quarter.",
     )
     transformer: Annotated[float, Unit("MVA", ge=0)] | None = Field(
         default=None, description="Installed transformer capacity, charged under capacity billing."
     )
+    demand_minimum: Annotated[float, Unit("kW/kVA", ge=0, le=1)] | None = Field(
+        default=None, description="Least billed demand per transformer capacity."
+    )
+    demand_discount: DemandDiscount | None = Field(
+        default=None, description="Lower demand price in months of steady use."
+    )
     peak_factor: Annotated[float, Unit("1", ge=1)] = Field(
         default=1.0, description="Ratio of the metered 15-minute maximum to the highest hourly mean."
+    )
+    power_factor: PowerFactor | None = Field(
+        default=None, description="For a warning where own generation lowers the power factor at the meter."
     )
     limit: Annotated[float, Unit("MW", gt=0)] | None = Field(
         default=None, description="Connection: most power drawn in any hour."
@@ -100,84 +89,100 @@ class Parameters(Declaration):
     )
     tce: Annotated[float, Unit("tce/MWh", ge=0)] = Field(default=0.1229, description="Standard coal, equivalent value.")
 
-    def energy_price(self, components: Iterable[str], band: str, year: int) -> float:
-        """Sum of named energy components in a price band. [million/MWh]"""
-        chosen = [self.components[name] for name in components]
-        return sum(
-            component.price.at(year) * component.factors.get(band, 1.0)
-            for component in chosen
-            if component.basis == "energy"
-        )
+    def mode_at(self, year: int) -> str | None:
+        """Price mode of a year; before the first one given, the first."""
+        if not isinstance(self.mode, dict):
+            return self.mode
+        begun = [start for start in sorted(self.mode) if start <= year]
+        return self.mode[begun[-1] if begun else min(self.mode)]
+
+    def in_force(self, component: str, year: int) -> bool:
+        """Whether a component is charged in a year."""
+        mode = self.components[component].mode
+        return mode is None or mode == self.mode_at(year)
+
+    def replaced(self, year: int) -> list[str]:
+        """Energy components that traded power replaces in a year."""
+        names = self.traded_replaces
+        if names is None:
+            energy = {name: component for name, component in self.components.items() if component.basis == "energy"}
+            names = [name for name, component in energy.items() if component.mode is not None] or ["energy"]
+        return [name for name in names if name in self.components and self.in_force(name, year)]
 
 
 def pathway(yearly: Yearly, thing: Thing) -> None:
     """The bill, the CO2 and the standard coal of what is bought, and the connection."""
-    given, site = thing.parameters, yearly.site
-    bands = sorted(set(site.bands(thing.name)))
-    yearly.own(thing).claim_limit = pyo.Constraint(pyo.Any, doc="Green claims never exceed the power bought.")
+    given, site, block = thing.parameters, yearly.site, yearly.own(thing)
+    classes = site.classes(thing.name)
+    block.claim_limit = pyo.Constraint(pyo.Any, doc="Green claims never exceed the power bought.")
+    block.traded_class_limit = pyo.Constraint(pyo.Any, doc="Power traded in a price class is bought in it.")
+    block.month_claim_limit = pyo.Constraint(pyo.Any, doc="Green claims of a month never exceed its power bought.")
     for year in site.years:
-        bought = {band: yearly.amount(year, f"{thing.name}.import.{band}") for band in bands}
+        bought = {index: yearly.amount(year, f"{thing.name}.import.{index}") for index in range(classes.count)}
+        monthly = {month: sum(bought[index] for index in classes.of_month(month)) for month in MONTHS}
         total = sum(bought.values())
         _bill(yearly, thing, year, bought)
+        bill_demand(yearly, thing, year, monthly)
         yearly.enter("import", thing.name, "MWh", year, total)
         yearly.enter("tce", thing.name, "tce", year, given.tce * total)
         yearly.enter("scope2_location", thing.name, "t", year, given.emission_factor.at(year) * total)
         for account in ("scope2_market", "scope2_market_certificates"):
             yearly.enter(account, thing.name, "t", year, given.residual_factor.at(year) * total)
-        claimed = yearly.claims[thing.name, year]
-        if not isinstance(claimed, (int, float)):
-            yearly.own(thing).claim_limit[year] = claimed <= total
+        _limit(block.claim_limit, year, yearly.claims[thing.name, year], total)
+        for index, amount in bought.items():
+            _limit(block.traded_class_limit, (year, index), yearly.traded[thing.name, year, index], amount)
+        for month, amount in monthly.items():
+            _limit(block.month_claim_limit, (year, month), yearly.month_claims[thing.name, year, month], amount)
         if given.export is not None:
             sold = yearly.amount(year, f"{thing.name}.export")
             yearly.cost("export_revenue", thing.name, year, -given.export.price.at(year) * sold)
             yearly.enter("export", thing.name, "MWh", year, sold)
             yearly.exported[given.carrier, year] += sold
     if given.limit is not None:
-        _connect(yearly, thing)
+        connect(yearly, thing)
 
 
-def _bill(yearly: Yearly, thing: Thing, year: int, bought: dict[str, Any]) -> None:
-    """Enter every component of the bill on its own basis."""
-    given = thing.parameters
-    peaks = [yearly.amount(year, f"{thing.name}.peak.{month}") for month in range(1, 13)]
+def _limit(constraint: Any, index: Any, claimed: Any, bought: Any) -> None:
+    """Keep what is claimed within what is bought, if anything is claimed."""
+    if not isinstance(claimed, (int, float)):
+        constraint[index] = claimed <= bought
+
+
+def _bill(yearly: Yearly, thing: Thing, year: int, bought: dict[int, Any]) -> None:
+    """Enter every component of the bill that is charged on energy, on own plants, or on nothing."""
+    given, site = thing.parameters, yearly.site
     for name, component in given.components.items():
-        price = component.price.at(year)
-        if component.basis == "energy":
-            amount = sum(component.factors.get(band, 1.0) * bought[band] for band in bought)
-        elif component.basis == "fixed":
-            amount = 1.0
-        elif component.basis != given.billing:
+        if not given.in_force(name, year) or component.basis in ("demand", "capacity"):
             continue
-        elif component.basis == "demand":
-            amount = given.peak_factor * sum(peaks) / len(peaks)
+        price = component.mean_price(year)
+        if component.basis == "energy" and component.series is not None:
+            cost = price * yearly.amount(year, f"{thing.name}.import@{name}")
+        elif component.basis == "energy":
+            cost = priced(class_rates(site, thing.name, year, [name]), bought)
+        elif component.basis == "fixed":
+            cost = price
         else:
-            amount = given.transformer
-        yearly.cost(f"grid_{component.basis}", f"{thing.name}.{name}", year, price * amount)
+            plants = _plants(site, thing, name)
+            cost = price * sum(_own(yearly, thing, plant, year, component.basis) for plant in plants)
+        yearly.cost(f"grid_{component.basis}", f"{thing.name}.{name}", year, cost)
 
 
-def _connect(yearly: Yearly, thing: Thing) -> None:
-    """The connection, enlarged in whole steps."""
-    given, site, block = thing.parameters, yearly.site, yearly.own(thing)
-    asset = f"{thing.name}.connection"
-    enlarged: dict[int, Any] = dict.fromkeys(site.years, 0.0)
-    built: dict[int, Any] = dict.fromkeys(site.years, 0.0)
-    terms = given.reinforcement
-    if terms is not None:
-        starts = [year for year in site.years if site.blocks.decidable(year, terms.lead_time)]
-        block.steps = pyo.Var(starts, domain=pyo.NonNegativeIntegers, bounds=(0, terms.max_steps))
-        block.steps_limit = pyo.Constraint(
-            rule=sum(block.steps.values()) <= terms.max_steps if starts else pyo.Constraint.Skip,
-            doc="No more steps than the terms allow.",
-        )
-        for start in starts:
-            built[start] = terms.step * block.steps[start]
-            pay(yearly, asset, terms, start, terms.capex.at(start) * built[start])
-            for year in site.blocks.served(start, terms.life):
-                enlarged[year] += built[start]
-    for year in site.years:
-        yearly.link(year, asset, given.limit + enlarged[year])
-        for quantity, value in (("built", built), ("capacity", enlarged), ("effective", enlarged)):
-            yearly.note(quantity, asset, year, value[year])
+def _plants(site: Site, thing: Thing, component: str) -> list[Thing]:
+    """Own plants that a component is charged on."""
+    given = thing.parameters
+    renewables = [plant for plant in site.case.of("renewable") if plant.parameters.carrier == given.carrier]
+    converters = [plant for plant in site.case.of("converter") if given.carrier in plant.parameters.outputs]
+    chosen = given.components[component].of
+    return [plant for plant in renewables + converters if not chosen or plant.name in chosen]
+
+
+def _own(yearly: Yearly, thing: Thing, plant: Thing, year: int, basis: str) -> Any:
+    """Energy that a plant generates, or its capacity on line. [MWh/a; MW]"""
+    carrier, converter = thing.parameters.carrier, plant.kind == "converter"
+    if basis == "own_capacity":
+        share = share_of_output(plant.parameters, carrier) if converter else 1.0
+        return share * yearly.numbers["capacity", plant.name, year]
+    return yearly.output(plant, carrier, year) if converter else yearly.amount(year, f"{plant.name}.generation")
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
@@ -185,14 +190,17 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
     bought = hourly.flow(thing, "import")
     hourly.add(given.carrier, bought)
-    band_of_step = steps.take(site.bands(thing.name))
-    for band in sorted(set(site.bands(thing.name))):
-        hourly.total(f"{thing.name}.import.{band}", bought, (band_of_step == band).astype(float))
-    pairs = [(month, int(step)) for month, found in steps.steps_of_month(site.calendar.month).items() for step in found]
+    hourly.total_by_class(f"{thing.name}.import", bought, site.classes(thing.name))
+    for name, component in given.components.items():
+        if component.series is not None and any(given.in_force(name, year) for year in site.years):
+            hourly.total(f"{thing.name}.import@{name}", bought, steps.mean(spot_course(site, component)))
+    present = {month: found.tolist() for month, found in steps.steps_of_month(site.calendar.month).items()}
+    peaks = {month: hourly.peak(f"{thing.name}.peak.{month}", bought, found) for month, found in present.items()}
+    pairs = [(month, step) for month, found in present.items() for step in found]
 
     @block.Constraint(pairs, doc="The monthly maximum is at least the purchase of every hour of the month.")
     def peak_limit(_block: Any, month: int, step: int) -> Any:
-        return bought[step] <= hourly.peak(f"{thing.name}.peak.{month}")
+        return bought[step] <= peaks[month]
 
     if given.limit is not None:
         connection = hourly.link(f"{thing.name}.connection")
@@ -207,9 +215,49 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
             sold[step].setub(float(given.export.limit))
         hourly.add(given.carrier, sold, -1.0)
         hourly.total(f"{thing.name}.export", sold)
+        hourly.exclude(f"{thing.name}.import", f"{thing.name}.export")
+        _resale(hourly, thing, site, sold)
+    _match(hourly, thing, bought)
+
+
+def _resale(hourly: Hourly, thing: Thing, site: Site, sold: Any) -> None:
+    """Feed in no more than own equipment gives: power that others deliver to the site is not the factory's to sell."""
+    others = [
+        hourly.flows[f"{other.name}.delivered"]
+        for kind in ("direct_line", "onsite_plant")
+        for other in site.case.of(kind)
+        if site.thing("grid", other.parameters.grid).parameters.carrier == thing.parameters.carrier
+    ]
+    if not others:
+        return
+    bought = [
+        hourly.flows[f"{grid.name}.import"] for grid in site.case.of("grid") if f"{grid.name}.import" in hourly.flows
+    ]
+    foreign = {id(flow) for flow in (*others, *bought, *hourly.missing.values())}
+    own = [
+        (variable, coefficient)
+        for variable, coefficient in hourly.entries(thing.parameters.carrier)
+        if variable.is_indexed() and id(variable) not in foreign and (coefficient > 0.0).any()
+    ]
+
+    @hourly.own(thing).Constraint(range(hourly.steps.count), doc="What is fed in comes from own equipment.")
+    def resale_limit(_block: Any, step: int) -> Any:
+        return sold[step] <= sum(float(coefficient[step]) * variable[step] for variable, coefficient in own)
+
+
+def _match(hourly: Hourly, thing: Thing, bought: Any) -> None:
+    """Power traded, or matched as green, in an hour is bought in that hour."""
+    block, steps = hourly.own(thing), hourly.steps
     traded = hourly.entries(f"traded through {thing.name}")
+    matched = hourly.entries(f"matched through {thing.name}")
     if traded:
 
         @block.Constraint(range(steps.count), doc="Traded power is part of the purchase, never more than it.")
         def traded_limit(_block: Any, step: int) -> Any:
             return sum(variable[step] for variable, _ in traded) <= bought[step]
+
+    if matched:
+
+        @block.Constraint(range(steps.count), doc="Green power matched in an hour is bought in that hour.")
+        def matched_limit(_block: Any, step: int) -> Any:
+            return sum(variable[step] for variable, _ in (*traded, *matched)) <= bought[step]

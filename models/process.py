@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
+from .parts.capturing import is_captured, release
 from .parts.remaining import remaining
 
 if TYPE_CHECKING:
     from ..case.value import Thing
-    from .accounts import Yearly
+    from ..site import Site
+    from .accounts import Hourly, Yearly
 
 ORDER = 3
+
+HOURS = 8760.0
 
 
 class Parameters(Declaration):
@@ -26,6 +30,10 @@ class Parameters(Declaration):
     follows: str | None = Field(
         default=None, description="Entry of `production` whose growth since the base year scales the yearly amount."
     )
+    profile: str = Field(
+        default="flat",
+        description="Series whose shape spreads the CO2 over the hours; it matters where it is captured.",
+    )
 
 
 def pathway(yearly: Yearly, thing: Thing) -> None:
@@ -36,3 +44,12 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         co2 = given.co2.at(year) * site.growth(given.follows, year) * factors[year]
         yearly.note("process_co2", thing.name, year, co2)
         yearly.enter("scope1_process", thing.name, "t", year, co2)
+        if is_captured(site, thing.name):
+            yearly.link(year, f"{thing.name}.co2", co2 / HOURS)
+
+
+def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
+    """Offer the mean CO2 to captures, in the shape of the profile."""
+    if is_captured(site, thing.name):
+        course = hourly.steps.energy(HOURS * site.shape(thing.parameters.profile))
+        release(hourly, thing, site, hourly.link(f"{thing.name}.co2"), course)

@@ -59,6 +59,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.enter("generation", thing.name, "MWh", year, generation)
         yearly.enter("curtailed", thing.name, "MWh", year, hours * effective - generation)
         yearly.generated[given.carrier, year] += generation
+        yearly.available[given.carrier, year] += hours * effective
         if given.area_from is not None:
             yearly.enter(f"{given.area_from}_area", thing.name, "m2", year, given.area * capacity[year])
 

@@ -58,6 +58,9 @@ class Parameters(Investable):
     min_build: Annotated[float, Unit("MWh", ge=0)] = Field(
         default=0.0, description="Smallest content of a project; above zero the build decision is yes/no."
     )
+    reserve: Annotated[float, Unit("%", ge=0, lt=100)] = Field(
+        default=0.0, description="Share of the content that is always kept, for an outage."
+    )
     seasonal: bool = Field(
         default=False, description="Content may be carried from one typical day to another through the year."
     )
@@ -128,6 +131,13 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
         def content_limit(_block: Any, step: int) -> Any:
             return soc[step] <= energy
 
+        if given.reserve > 0.0:
+
+            @block.Constraint(range(steps.count), doc="The reserve is never touched.")
+            def reserve_limit(_block: Any, step: int) -> Any:
+                return soc[step] >= given.reserve * energy
+
+    hourly.exclude(f"{thing.name}.charge", f"{thing.name}.discharge")
     hourly.add(given.carrier, charge, -1.0)
     hourly.add(given.carrier, discharge)
     if any(price > 0.0 for _, price in given.opex_variable.points):
@@ -161,9 +171,9 @@ def _link_days(hourly: Hourly, thing: Thing, soc: Any, energy: Any) -> None:
         last = int(steps.assignment[day]) * 24 + 23
         return block.start[following] == float(kept[-1]) * block.start[day] + soc[last]
 
-    @block.Constraint(days, doc="Content never falls below empty.")
+    @block.Constraint(days, doc="Content never falls below the reserve, or empty.")
     def empty_limit(block: Any, day: int) -> Any:
-        return float(kept[-1]) * block.start[day] + block.low[int(steps.assignment[day])] >= 0.0
+        return float(kept[-1]) * block.start[day] + block.low[int(steps.assignment[day])] >= given.reserve * energy
 
     @block.Constraint(days, doc="Content never exceeds the store.")
     def full_limit(block: Any, day: int) -> Any:

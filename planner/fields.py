@@ -14,7 +14,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -41,13 +42,20 @@ class Declaration(BaseModel):
         """Turn ``"a; b"`` into a list where a list is declared, as a table cell must write it."""
         if not isinstance(given, Mapping):
             return given
-        lists = {name for name, info in cls.model_fields.items() if get_origin(info.annotation) is list}
+        lists = {name for name, info in cls.model_fields.items() if _is_list(info.annotation)}
         return {
             key: [part.strip() for part in value.split(";") if part.strip()]
             if isinstance(value, str) and key in lists
             else value
             for key, value in given.items()
         }
+
+
+def _is_list(annotation: Any) -> bool:
+    """Whether an annotation is a list, also one that may be left out."""
+    if get_origin(annotation) in (Union, UnionType):
+        return any(_is_list(part) for part in get_args(annotation))
+    return get_origin(annotation) is list or (get_origin(annotation) is Annotated and _is_list(get_args(annotation)[0]))
 
 
 class Value(float):

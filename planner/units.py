@@ -6,7 +6,8 @@ evaluate, and factories speak of 万kWh, tce and 元/kVA·月.
 
 Year and hour are different dimensions on purpose, so that a price per year never passes for a price per hour; power is
 a base dimension and energy is power times hour. A month is 1/12 a: canonical prices per month are prices per year.
-Everything after the first slash divides: ``CNY/kW/a``, ``CNY/(kW*a)`` and ``元/kVA·月`` all mean what they seem to.
+Everything after the first slash divides: ``CNY/kW/a``, ``CNY/(kW*a)`` and ``元/kVA·月`` all mean what they seem to. A
+slash within brackets counts within them: ``CNY/(t/a)`` is a price per yearly tonne.
 """
 
 from __future__ import annotations
@@ -125,14 +126,27 @@ def _normal(text: str) -> str:
 
 def _terms(text: str) -> Iterator[tuple[str, int]]:
     """Names in a unit text with the sign of their exponent."""
-    numerator, slash, denominator = _normal(text).partition("/")
-    for part, sign in ((numerator, 1), (denominator, -1)):
-        if part.count("(") != part.count(")"):
-            raise UnitError(f'"{text}" has unbalanced brackets')
-        names = [name for name in re.split(r"[*/()]", part) if name]
-        if sign < 0 and slash and not names:
-            raise UnitError(f'"{text}" ends with a slash')
-        yield from ((name, sign) for name in names)
+    # The sign outside each open bracket, and the sign with which it began.
+    around: list[tuple[int, int]] = []
+    start = sign = 1
+    awaited = False
+    for part in re.split(r"([*/()])", _normal(text)):
+        if part == "/":
+            sign, awaited = -start, True
+        elif part == "(":
+            around.append((sign, start))
+            start = sign
+        elif part == ")":
+            if not around or awaited:
+                raise UnitError(f'"{text}" has unbalanced brackets')
+            sign, start = around.pop()
+        elif part not in ("", "*"):
+            awaited = False
+            yield part, sign
+    if around:
+        raise UnitError(f'"{text}" has unbalanced brackets')
+    if awaited:
+        raise UnitError(f'"{text}" ends with a slash')
 
 
 @lru_cache(maxsize=4096)

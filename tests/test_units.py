@@ -106,6 +106,8 @@ SAME = {
     "kgce/m3": "kilogram_coal / meter ** 3",
     "m2/kW": "meter ** 2 / kilowatt",
     "CNY/t": "yuan / metric_ton",
+    "CNY/(t/a)": "yuan * plan_year / metric_ton",
+    "元/（t/h）": "yuan * hour / metric_ton",
     "元/立方米": "yuan / meter ** 3",
 }
 
@@ -207,6 +209,9 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         "(((kW",
         "kW)",
         "CNY/(kW",
+        "CNY/(kW/",
+        "CNY/(kW/)",
+        "CNY)/kW(",
         "EUR/CNY",
         "9**9**9",
         "MW" * 100,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -55,6 +56,8 @@ class Size:
         Most that may stand at once; smallest project. [MW; MWh]
     energy : bool
         Whether existing units count with their content.
+    unit : float or None
+        Size of one unit, where only whole units are built, kept and retired. [MW]
     """
 
     asset: str
@@ -63,6 +66,7 @@ class Size:
     most: float | None
     least: float = 0.0
     energy: bool = False
+    unit: float | None = None
 
 
 def upkeep(opex_fixed: YearPath, capex: YearPath) -> Callable[[int], float]:
@@ -70,6 +74,17 @@ def upkeep(opex_fixed: YearPath, capex: YearPath) -> Callable[[int], float]:
     if opex_fixed.unit.startswith("%"):
         return lambda year: opex_fixed.at(year) * capex.at(year)
     return opex_fixed.at
+
+
+def whole_units(size: float, unit: float) -> int:
+    """Number of whole units within a size.
+
+    Examples
+    --------
+    >>> whole_units(0.9, 0.3), whole_units(1.0, 0.3)
+    (3, 3)
+    """
+    return math.floor(size / unit * (1.0 + 1e-9))
 
 
 def service_starts(yearly: Yearly, given: Any) -> list[int]:
@@ -126,6 +141,8 @@ def invest(yearly: Yearly, thing: Thing, sizes: Sequence[Size]) -> Mapping[str, 
             fixed = given.capex_fixed.at(year) * chosen[year] if chosen and size is sizes[0] else 0.0
             pay(yearly, size.asset, given, year, size.capex.at(year) * built + fixed)
         capacity[size.asset] = _capacity(yearly, thing, size, starts)
+        if size.unit is not None:
+            _count_units(yearly, thing, size, starts)
     for year in site.years:
         yearly.cost("opex_fixed", thing.name, year, sum(size.opex(year) * capacity[size.asset][year] for size in sizes))
     return capacity
@@ -168,3 +185,26 @@ def _capacity(yearly: Yearly, thing: Thing, size: Size, starts: Sequence[int]) -
         if size.most is not None and not isinstance(new, (int, float)):
             limits[year] = capacity[year] <= size.most
     return capacity
+
+
+def _count_units(yearly: Yearly, thing: Thing, size: Size, starts: Sequence[int]) -> None:
+    """Only whole units are built, and only whole existing units are retired."""
+    block = yearly.own(thing)
+    assert size.unit is not None and size.most is not None, "what is made of units has a largest size"
+    most = whole_units(size.most, size.unit)
+    block.units = pyo.Var(starts, domain=pyo.NonNegativeIntegers, bounds=(0, most))
+
+    @block.Constraint(starts, doc="What is built is a whole number of units.")
+    def whole_units_link(block: Any, year: int) -> Any:
+        return block.built[size.asset, year] == size.unit * block.units[year]
+
+    removed = {
+        (unit.name, year): variable
+        for unit in yearly.site.existing(thing.name)
+        for year, variable in yearly.own(unit).removed.items()
+    }
+    block.removed_units = pyo.Var(list(removed), domain=pyo.NonNegativeIntegers, bounds=(0, most))
+
+    @block.Constraint(list(removed), doc="What is retired early is a whole number of units.")
+    def whole_removal_link(block: Any, unit: str, year: int) -> Any:
+        return removed[unit, year] == size.unit * block.removed_units[unit, year]

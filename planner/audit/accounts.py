@@ -13,10 +13,12 @@ import numpy as np
 
 from ..case.value import Thing
 from .carbon import allocation
-from .contracts import claimants
+from .claims import claims, matched
+from .delivery import delivered
 from .evidence import Operation
 from .gauge import Array
 from .layout import Key
+from .offers import DELIVERED, TRADED, is_claimed, things
 from .paths import charge, per_energy, series
 from .result import Check
 
@@ -28,10 +30,11 @@ def yearly_accounts(operation: Operation) -> dict[Key, Array]:
     """All accounts of the operation, by account and item (year) [MWh, tce, t or m2]."""
     accounts: dict[Key, Array] = {}
     _electricity(operation, accounts)
+    _contracts(operation, accounts)
+    _decisions(operation, accounts)
     _fuels(operation, accounts)
     _purchased_power(operation, accounts)
-    for thing in operation.case.of("process"):
-        accounts["scope1_process", thing.name] = operation.stored("process_co2", thing.name)
+    _process_co2(operation, accounts)
     for thing in operation.case.of("carbon"):
         if thing.parameters.allocation is not None:
             accounts["allocation", "carbon"] = allocation(operation, thing)
@@ -57,10 +60,6 @@ def _electricity(operation: Operation, accounts: dict[Key, Array]) -> None:
         if thing.parameters.area_from is not None:
             occupied = float(thing.parameters.area) * operation.of(operation.capacity, thing.name)
             accounts[f"{thing.parameters.area_from}_area", thing.name] = occupied
-    for thing in operation.case.of("ppa"):
-        accounts["traded", thing.name] = _yearly(operation, f"{thing.name}.traded")
-    for thing in operation.case.of("certificate"):
-        accounts["certificate", thing.name] = operation.of(operation.certificates, thing.name)
     for thing in operation.case.of("grid"):
         accounts["tce", thing.name] = float(thing.parameters.tce) * accounts["import", thing.name]
     selling = [thing for thing in operation.case.of("grid") if thing.parameters.export is not None]
@@ -73,13 +72,66 @@ def _electricity(operation: Operation, accounts: dict[Key, Array]) -> None:
         accounts["tce", carrier] = factor * (generated - exported)
 
 
-def _on(things: tuple[Thing, ...], carrier: str) -> list[Thing]:
-    return [thing for thing in things if thing.parameters.carrier == carrier]
+def _contracts(operation: Operation, accounts: dict[Key, Array]) -> None:
+    """Power under contracts: traded, delivered, claimed and matched; standard coal and CO2 of what is delivered."""
+    for thing in things(operation.case, TRADED):
+        accounts["traded", thing.name] = operation.traded(thing).sum(axis=1)
+    for thing in things(operation.case, DELIVERED):
+        name, amount = thing.name, delivered(operation, thing)
+        grid = next(grid.parameters for grid in operation.case.of("grid") if grid.name == thing.parameters.grid)
+        accounts["direct" if thing.kind == "direct_line" else "third_party", name] = amount
+        accounts["tce", name] = float(grid.tce) * amount
+        if is_claimed(thing) and thing.kind == "onsite_plant":
+            accounts["self_use", name] = amount
+        if not is_claimed(thing):
+            accounts["unclaimed", name] = amount
+            for rule in ("scope2_market", "scope2_market_certificates"):
+                accounts[rule, name] = operation.at(grid.residual_factor) * amount
+        if getattr(thing.parameters, "area_from", None) is not None:
+            size = operation.of(operation.contracted, name)
+            accounts[f"{thing.parameters.area_from}_area", name] = float(thing.parameters.area) * size
+    for thing in operation.case.of("certificate"):
+        accounts["certificate", thing.name] = operation.of(operation.certificates, thing.name)
+    for level in sorted(operation.evidence.matchings if not operation.prefix else ()):
+        for grid in operation.case.of("grid"):
+            for name, amount in matched(operation, grid.name, level).items():
+                accounts[f"matched_{level}", name] = amount
 
 
-def _total(operation: Operation, accounts: Mapping[Key, Array], account: str, things: list[Thing]) -> Array:
+def _decisions(operation: Operation, accounts: dict[Key, Array]) -> None:
+    """Accounts that are decisions of their own, whose limits other checks know."""
+    decided = [
+        ("certificate", ("certificate_claimed",)),
+        ("offset", ("offset", "offset_net")),
+        ("direct_line", ("direct_sold",)),
+        ("carbon", ("offset_compliance",)),
+    ]
+    for kind, names in decided:
+        for thing in operation.case.of(kind):
+            for account in names:
+                accounts[account, thing.name] = operation.decided(account, thing.name)
+
+
+def _process_co2(operation: Operation, accounts: dict[Key, Array]) -> None:
+    """CO2 of process streams and routes, and what is captured of it."""
+    for thing in operation.case.of("process"):
+        accounts["scope1_process", thing.name] = operation.stored("process_co2", thing.name)
+    for thing in operation.case.of("route"):
+        made = _yearly(operation, f"{thing.name}.activity")
+        accounts["scope1_process", thing.name] = charge(operation.at(thing.parameters.co2), made)
+    for thing in operation.case.of("capture"):
+        captured = _yearly(operation, f"{thing.name}.captured")
+        accounts["captured", thing.name] = captured
+        accounts["scope1_process", thing.name] = -captured
+
+
+def _on(listed: tuple[Thing, ...], carrier: str) -> list[Thing]:
+    return [thing for thing in listed if thing.parameters.carrier == carrier]
+
+
+def _total(operation: Operation, accounts: Mapping[Key, Array], account: str, listed: list[Thing]) -> Array:
     total = np.zeros(len(operation.years))
-    for thing in things:
+    for thing in listed:
         total = total + accounts[account, thing.name]
     return total
 
@@ -106,11 +158,10 @@ def _purchased_power(operation: Operation, accounts: dict[Key, Array]) -> None:
     for thing in operation.case.of("grid"):
         name = thing.name
         imported = accounts["import", name]
-        documented, covered = np.zeros_like(imported), np.zeros_like(imported)
-        for contract in claimants(operation.case, "ppa", name):
-            documented = documented + accounts["traded", contract]
-        for certificate in claimants(operation.case, "certificate", name):
-            covered = covered + accounts["certificate", certificate]
+        documented, covered = (
+            sum(claims(operation, name, kinds).values(), np.zeros_like(imported))
+            for kinds in (TRADED, ("certificate",))
+        )
         residual = operation.at(thing.parameters.residual_factor)
         accounts["scope2_location", name] = imported * operation.at(thing.parameters.emission_factor)
         accounts["scope2_market", name] = (imported - documented) * residual

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..case.value import Case, Thing
+from .paths import HOURS
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,13 @@ class Asset:
     terms : object
         Where life, lead time and years allowed are stated.
     price : YearPath
-        Investment per unit of capacity. [million/MW or million/MWh]
+        Investment per unit of capacity. [million/MW, /MWh or /(t/h)]
     fixed : YearPath or None
         Investment per project. [million]
     most : float or None
-        Most capacity that may stand at once. [MW or MWh]
+        Most capacity that may stand at once. [MW, MWh or t/h]
     least : float
-        Smallest project. [MW or MWh]
+        Smallest project. [MW, MWh or t/h]
     """
 
     name: str
@@ -43,6 +44,12 @@ class Asset:
     def part(self) -> str:
         """Which part of the thing it is: energy, power, connection or, of a simple technology, nothing."""
         return self.name.removeprefix(self.thing.name).lstrip(".")
+
+    @property
+    def unit(self) -> float | None:
+        """Size of one unit, if only whole units stand. [MW]"""
+        found = getattr(self.terms, "unit", None)
+        return None if found is None else float(found)
 
     @property
     def only_at(self) -> tuple[int, ...]:
@@ -63,8 +70,9 @@ def assets_of(case: Case) -> dict[str, Asset]:
 
 def _assets(thing: Thing) -> Iterator[Asset]:
     terms = thing.parameters
-    if thing.kind in ("converter", "renewable"):
-        yield Asset(thing.name, thing, terms, terms.capex, terms.capex_fixed, terms.max, float(terms.min_build))
+    if thing.kind in ("converter", "renewable", "route", "capture"):
+        price = investment_price(terms.capex)
+        yield Asset(thing.name, thing, terms, price, terms.capex_fixed, terms.max, float(terms.min_build))
     elif thing.kind == "storage":
         least = float(terms.min_build)
         yield Asset(
@@ -75,6 +83,11 @@ def _assets(thing: Thing) -> Iterator[Asset]:
         larger = terms.reinforcement
         most = float(larger.step) * larger.max_steps
         yield Asset(f"{thing.name}.connection", thing, larger, larger.capex, None, most, 0.0)
+
+
+def investment_price(path: Any) -> Any:
+    """Price per capacity; one per yearly tonne becomes one per tonne an hour [million/MW, /MWh or /(t/h)]."""
+    return path.scaled(float(HOURS)) if path.unit == "CNY/(t/a)" else path
 
 
 def retirement_year(unit: Thing, technologies: Mapping[str, Thing]) -> int:

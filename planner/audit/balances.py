@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
-from ..case.value import Case
+from ..case.value import Case, Thing
+from .commitment import has_start_cost, is_committed
 from .conversion import exchange
-from .demand import hourly_use
+from .delivery import carrier_of
+from .demand import hourly_load
 from .evidence import Operation
+from .flexible import PARTS as SHIFTED
+from .flexible import shift
 from .gauge import Array
-from .paths import HOURS
+from .offers import DELIVERED, TRADED, is_claimed
+from .paths import HOURS, path_values, series
 from .result import Check
 
 
@@ -20,22 +26,57 @@ def cascades(case: Case) -> list[tuple[str, str]]:
     return [(thing.name, lower) for thing in case.of("carrier") for lower in thing.parameters.serves]
 
 
-def flow_names(case: Case) -> set[str]:
-    """Every flow that the case allows."""
-    parts = {
-        "converter": ("activity",),
-        "renewable": ("generation",),
-        "storage": ("charge", "discharge", "soc"),
-        "ppa": ("traded",),
-        "fuel": ("bought",),
-    }
-    names = {f"{thing.name}.{part}" for thing in case.things for part in parts.get(thing.kind, ())}
-    for thing in case.of("grid"):
-        names.add(f"{thing.name}.import")
-        if thing.parameters.export is not None:
-            names.add(f"{thing.name}.export")
+def flow_names(case: Case, matchings: Collection[str]) -> set[str]:
+    """Every flow that the case allows.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    matchings : collection of str
+        Levels at which targets want green power matched.
+    """
+    names = {f"{thing.name}.{part}" for thing in case.things for part in _parts(thing, matchings)}
     names |= {f"{high}>{low}.cascade" for high, low in cascades(case)}
-    return names | {f"{thing.name}.dumped" for thing in case.of("carrier") if thing.parameters.dump}
+    names |= {
+        f"{thing.name}>{carrier}.recovered" for thing in case.of("waste_heat") for carrier in thing.parameters.into
+    }
+    return names | {
+        f"{source}>{thing.name}.treated" for thing in case.of("capture") for source in thing.parameters.streams
+    }
+
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "renewable": ("generation",),
+    "storage": ("charge", "discharge", "soc"),
+    "fuel": ("bought",),
+    "direct_line": ("delivered",),
+    "onsite_plant": ("delivered",),
+    "route": ("activity",),
+    "capture": ("captured",),
+}
+"""Flows of things by kind, where they do not depend on what the thing states."""
+
+
+def _parts(thing: Thing, matchings: Collection[str]) -> Iterator[str]:
+    """Flows of one thing."""
+    terms = thing.parameters
+    yield from PARTS.get(thing.kind, ())
+    if thing.kind == "converter":
+        yield "activity"
+        yield from ("on",) if is_committed(terms) else ()
+        yield from ("started",) if has_start_cost(terms) else ()
+    elif thing.kind == "grid":
+        yield "import"
+        yield from ("export",) if terms.export is not None else ()
+    elif thing.kind == "demand" and terms.flexible is not None:
+        yield from SHIFTED
+    elif thing.kind == "carrier" and terms.dump:
+        yield "dumped"
+    elif thing.kind in TRADED and terms.settlement == "hourly":
+        yield "traded"
+    elif thing.kind in TRADED and "hourly" in matchings and is_claimed(thing):
+        yield "matched"
 
 
 def flow_checks(operation: Operation) -> list[Check]:
@@ -47,7 +88,7 @@ def flow_checks(operation: Operation) -> list[Check]:
         "dumped; only grids that allow it take exports.",
         "MW",
     )
-    names = flow_names(operation.case)
+    names = flow_names(operation.case, operation.evidence.matchings)
     for name, flow in operation.flows.items():
         positive.at_most(name, operation.hourly, -flow, 0.0)
         if name not in names:
@@ -67,34 +108,60 @@ def balance_checks(operation: Operation) -> list[Check]:
 
 
 def supply_and_use(operation: Operation) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Power supplied and used of each carrier (year, hour) [MW]."""
-    case = operation.case
+    """What is supplied and used of each carrier (year, hour) [MW; t/h of products]."""
     shape = (len(operation.years), HOURS)
     supply: dict[str, Array] = defaultdict(lambda: np.zeros(shape))
     use: dict[str, Array] = defaultdict(lambda: np.zeros(shape))
-    for thing in case.things:
-        terms, name = thing.parameters, thing.name
-        if thing.kind == "demand":
-            use[terms.carrier] += hourly_use(operation, thing)
-        elif thing.kind == "converter":
-            activity = operation.flow(f"{name}.activity")
-            for carrier, rate in exchange(case, thing).items():
-                supply[carrier] += activity * np.maximum(rate, 0.0)
-                use[carrier] += activity * np.maximum(-rate, 0.0)
-        elif thing.kind == "renewable":
-            supply[terms.carrier] += operation.flow(f"{name}.generation")
-        elif thing.kind == "storage":
-            supply[terms.carrier] += operation.flow(f"{name}.discharge")
-            use[terms.carrier] += operation.flow(f"{name}.charge")
-        elif thing.kind == "grid":
-            supply[terms.carrier] += operation.flow(f"{name}.import")
-            use[terms.carrier] += operation.flow(f"{name}.export")
-        elif thing.kind == "fuel":
-            supply[terms.carrier] += operation.flow(f"{name}.bought")
-        elif thing.kind == "carrier":
-            use[name] += operation.flow(f"{name}.dumped")
-    for high, low in cascades(case):
-        passed = operation.flow(f"{high}>{low}.cascade")
-        use[high] += passed
-        supply[low] += passed
+    for thing in operation.case.things:
+        for carrier, flow in exchanges(operation, thing):
+            supply[carrier] += np.maximum(flow, 0.0)
+            use[carrier] += np.maximum(-flow, 0.0)
     return supply, use
+
+
+def exchanges(operation: Operation, thing: Thing) -> Iterator[tuple[str, Array]]:
+    """What one thing gives (positive) or takes (negative) of each carrier (year, hour) [MW; t/h of products]."""
+    terms, name = thing.parameters, thing.name
+
+    def flow(part: str) -> Array:
+        return operation.flow(f"{name}.{part}")
+
+    if thing.kind == "demand":
+        yield terms.carrier, -hourly_load(operation, thing) - shift(operation, thing)
+    elif thing.kind == "product":
+        yield terms.carrier, -hourly_output(operation, thing)
+    elif thing.kind == "converter":
+        yield from exchange(operation.case, thing, flow("activity"), flow("on")).items()
+    elif thing.kind == "renewable":
+        yield terms.carrier, flow("generation")
+    elif thing.kind == "storage":
+        yield terms.carrier, flow("discharge")
+        yield terms.carrier, -flow("charge")
+    elif thing.kind == "grid":
+        yield terms.carrier, flow("import")
+        yield terms.carrier, -flow("export")
+    elif thing.kind in DELIVERED:
+        yield carrier_of(operation, thing), flow("delivered")
+    elif thing.kind == "fuel":
+        yield terms.carrier, flow("bought")
+    elif thing.kind == "route":
+        yield terms.carrier, flow("activity")
+        yield from ((carrier, -float(amount) * flow("activity")) for carrier, amount in terms.inputs.items())
+    elif thing.kind == "capture":
+        taken = [(terms.carrier, terms.electricity), *terms.heat.items()]
+        yield from ((carrier, -float(amount) * flow("captured")) for carrier, amount in taken)
+    elif thing.kind == "waste_heat":
+        yield from ((carrier, operation.flow(f"{name}>{carrier}.recovered")) for carrier in terms.into)
+    elif thing.kind == "carrier":
+        yield name, -flow("dumped")
+        for lower in terms.serves:
+            passed = operation.flow(f"{name}>{lower}.cascade")
+            yield name, -passed
+            yield lower, passed
+
+
+def hourly_output(operation: Operation, thing: Thing) -> Array:
+    """Product to be made (year, hour) [t/h]."""
+    path = operation.case.production[thing.parameters.production]
+    shape = series(operation.case, thing.parameters.profile)
+    return np.outer(path_values(path, operation.years, operation.evidence.base_year), shape / shape.sum())

@@ -36,10 +36,11 @@ def allocation(operation: Operation, thing: Thing) -> Array:
 
 
 def carbon_payment(operation: Operation, thing: Thing, accounts: Mapping[Key, Array]) -> Array:
-    """Price times what the scheme covers beyond free allowances (year); negative if some are left [million]."""
+    """Price times what is covered beyond free allowances and offsets (year); negative if some are left [million]."""
     paid = np.array(operation.years) >= start(operation, thing)
     free = accounts.get(("allocation", "carbon"), np.zeros(len(operation.years)))
-    due = np.where(paid, covered(operation, thing, accounts) - free, 0.0)
+    settled = operation.decided("offset_compliance", "carbon")
+    due = np.where(paid, covered(operation, thing, accounts) - free - settled, 0.0)
     return charge(operation.at(thing.parameters.price), due)
 
 

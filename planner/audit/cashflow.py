@@ -7,6 +7,7 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..finance import residual_share
 from .assets import assets_of
@@ -31,8 +32,17 @@ def cash_flows(evidence: Evidence) -> dict[Key, Array]:
     for thing in evidence.case.of("measure"):
         adopted = evidence.stored.row("adopted", thing.name)
         _invest(evidence, flows, thing.name, charge(evidence.at(thing.parameters.capex), adopted), thing.parameters)
+    for thing in evidence.case.of("direct_line"):
+        begun = (evidence.stored.row("signed", thing.name) > BUILT).astype(float)
+        row = flows["capex", thing.name] = np.zeros(len(evidence.timeline.calendar))
+        row[_milestones(evidence)] = charge(evidence.at(thing.parameters.line_capex), begun)
     _removal(evidence, flows)
     return flows
+
+
+def _milestones(evidence: Evidence) -> NDArray[np.int64]:
+    """Places of the milestone years among the calendar years."""
+    return np.array(evidence.years) - evidence.timeline.calendar[0]
 
 
 def _projects(evidence: Evidence, name: str) -> Array:
@@ -62,13 +72,12 @@ def _invest(evidence: Evidence, flows: dict[Key, Array], item: str, capital: Arr
 
 def _removal(evidence: Evidence, flows: dict[Key, Array]) -> None:
     """Cost of removing existing units, early or at the end of life, in the milestone year in which they leave."""
-    first = evidence.timeline.calendar[0]
     for unit in evidence.case.of("existing"):
         share = np.concatenate([[float(serving_at_base(evidence, unit))], standing(evidence, unit)])
         leaving = np.maximum(0.0, -np.diff(share)) * float(unit.parameters.capacity)
         price = evidence.at(evidence.names[unit.parameters.technology].parameters.retire_cost)
         row = flows["retirement", unit.name] = np.zeros(len(evidence.timeline.calendar))
-        row[np.array(evidence.years) - first] = charge(price, leaving)
+        row[_milestones(evidence)] = charge(price, leaving)
 
 
 def cash_checks(evidence: Evidence) -> list[Check]:

@@ -1,4 +1,4 @@
-"""What a converter takes and gives per unit of activity; performance of heat pumps recomputed from temperatures."""
+"""What a converter takes and gives; performance of heat pumps recomputed from temperatures, of units at part load."""
 
 from __future__ import annotations
 
@@ -13,20 +13,50 @@ from .paths import HOURS, series
 _KELVIN = 273.15
 
 
-def exchange(case: Case, thing: Thing) -> dict[str, Array]:
-    """Power a converter gives (positive) or takes (negative) of each carrier per unit of activity, hour by hour [1]."""
+def exchange(case: Case, thing: Thing, activity: Array, units: Array) -> dict[str, Array]:
+    """Power a converter gives (positive) or takes (negative) of each carrier.
+
+    Parameters
+    ----------
+    case : Case
+        For series and carriers.
+    thing : Thing
+        The converter.
+    activity : ndarray (year, hour)
+        Its first output. [MW]
+    units : ndarray (year, hour)
+        Units running; matters only where efficiency falls at part load. [1]
+
+    Returns
+    -------
+    dict of str to ndarray (year, hour)
+        Exchange by carrier. Further outputs and inputs count on the first input. [MW]
+    """
     terms = thing.parameters
     (main, ratio), *others = terms.outputs.items()
     performance = np.full(HOURS, float(ratio))
     if terms.carnot is not None:
         performance = coefficient_of_performance(case, terms.carnot, main)
-    first_input = 1.0 / performance
-    rates: dict[str, Array] = {main: np.ones(HOURS)}
+    taken = full_load_output(terms, activity, units) / performance
+    flows: dict[str, Array] = {main: np.array(activity, dtype=float)}
     for carrier, share in others:
-        rates[carrier] = rates.get(carrier, np.zeros(HOURS)) + float(share) * first_input
+        flows[carrier] = flows.get(carrier, np.zeros_like(taken)) + float(share) * taken
     for carrier, share in terms.inputs.items():
-        rates[carrier] = rates.get(carrier, np.zeros(HOURS)) - float(share) * first_input
-    return rates
+        flows[carrier] = flows.get(carrier, np.zeros_like(taken)) - float(share) * taken
+    return flows
+
+
+def full_load_output(terms: Any, activity: Array, units: Array) -> Array:
+    """Output that the input would give at full-load efficiency: a straight line through full load and one other point.
+
+    At full load a unit needs as much as it gives; at the other point its output divided by the efficiency there.
+    """
+    if terms.part_load is None:
+        return np.asarray(activity)
+    ((load, efficiency),) = terms.part_load.items()
+    at_point = float(load) / float(efficiency)
+    slope = (1.0 - at_point) / (1.0 - float(load))
+    return np.asarray(slope * activity + (1.0 - slope) * float(terms.unit) * units)
 
 
 def coefficient_of_performance(case: Case, carnot: Any, main: str) -> Array:

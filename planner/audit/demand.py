@@ -23,8 +23,8 @@ def remaining(operation: Operation, name: str, active: Mapping[str, Array]) -> A
     return factor
 
 
-def hourly_use(operation: Operation, thing: Thing) -> Array:
-    """Power used by an end use (year, hour), from the stored yearly amount [MW]."""
+def hourly_load(operation: Operation, thing: Thing) -> Array:
+    """Power of an end use (year, hour) before any of it is moved, from the stored yearly amount [MW]."""
     shape = series(operation.case, thing.parameters.profile)
     return np.outer(operation.stored("annual", thing.name), shape / shape.sum())
 

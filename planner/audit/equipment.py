@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from .evidence import Operation
-from .gauge import Array
-from .hours import bands, monthly_maximum, multipliers
+from .hours import monthly_maximum
 from .paths import series
 from .result import Check
 
+AT_ONCE = 1e-5
+"""Power up to which two flows that exclude each other count as none at once [MW]."""
+
 
 def operating_checks(operation: Operation) -> list[Check]:
-    """Converters and renewables stay within effective capacity times availability."""
-    activity = operation.gauge("equipment.activity", "No converter gives more than its available capacity.", "MW")
+    """Converters, routes and renewables stay within effective capacity times availability."""
+    activity = operation.gauge("equipment.activity", "No converter or route gives more than is available.", "MW")
     generation = operation.gauge(
         "equipment.generation",
         "No renewable generates more than weather and capacity allow; the rest is curtailed.",
         "MW",
     )
-    for thing in operation.case.of("converter"):
+    for thing in [*operation.case.of("converter"), *operation.case.of("route")]:
         share = series(operation.case, thing.parameters.availability)
         limit = np.outer(operation.of(operation.effective, thing.name), share)
         activity.at_most(thing.name, operation.hourly, operation.flow(f"{thing.name}.activity"), limit)
@@ -57,27 +57,9 @@ def connection_checks(operation: Operation) -> list[Check]:
 
 
 def _both_ways(operation: Operation) -> Check:
-    """Import and export in the same hour: harmless only while import costs more than export pays."""
-    gauge = operation.gauge(
-        "equipment.import_or_export",
-        "No hour both imports and exports, unless import costs more energy money in it than export pays.",
-        "MW",
-    )
+    """Import and export in the same hour would be a trade, not the operation of a factory."""
+    gauge = operation.gauge("equipment.import_or_export", "No hour both imports and exports.", "MW")
     for thing in operation.case.of("grid"):
-        terms = thing.parameters
-        if terms.export is None:
-            continue
         both = np.minimum(operation.flow(f"{thing.name}.import"), operation.flow(f"{thing.name}.export"))
-        pays = operation.at(terms.export.price)[:, np.newaxis]
-        gauge.at_most(thing.name, operation.hourly, np.where(_energy_price(operation, terms) > pays, 0.0, both), 0.0)
+        gauge.at_most(thing.name, operation.hourly, both, AT_ONCE, scale=0.0)
     return gauge.check()
-
-
-def _energy_price(operation: Operation, terms: Any) -> Array:
-    """Sum of the energy components of a grid's bill (year, hour) [million/MWh]."""
-    names = bands(terms.periods, operation.evidence.base_year)
-    price = np.zeros((len(operation.years), len(names)))
-    for component in terms.components.values():
-        if component.basis == "energy":
-            price += np.outer(operation.at(component.price), multipliers(component.factors, names))
-    return price

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..case.value import Case, Thing
+from .classes import Classes
 from .gauge import Array, Axes, Gauge
 from .layout import Key, Stored
 from .paths import HOURS, growth, path_values
@@ -18,11 +19,18 @@ from .timeline import Timeline
 
 @dataclass(frozen=True)
 class Evidence:
-    """Case and Solution side by side."""
+    """Case and Solution side by side.
+
+    Attributes
+    ----------
+    classes : Mapping[str, Classes]
+        Hours that each grid's bill treats alike, by grid.
+    """
 
     case: Case
     timeline: Timeline
     stored: Stored
+    classes: Mapping[str, Classes]
     tolerance: float
 
     @property
@@ -44,6 +52,12 @@ class Evidence:
     def names(self) -> Mapping[str, Thing]:
         """Technologies by name."""
         return {thing.name: thing for thing in self.case.things if thing.section == "technologies"}
+
+    @cached_property
+    def matchings(self) -> frozenset[str]:
+        """Levels at which targets want green power matched with use, beyond yearly."""
+        targets = [*self.case.of("green_share"), *self.case.of("emission_cap")]
+        return frozenset(target.parameters.matching for target in targets) - {"yearly"}
 
     def gauge(self, name: str, says: str, unit: str) -> Gauge:
         """New check."""
@@ -113,6 +127,19 @@ class Operation:
         """One row of a variable, with the years as first axis."""
         row = self.evidence.stored.row(f"{self.prefix}{variable}", *key)
         return row[np.newaxis] if self.prefix else row
+
+    def decided(self, account: str, item: str) -> Array:
+        """A yearly account that is a decision of its own (year); none in the base year."""
+        return self.evidence.stored.row("account", account, item) if not self.prefix else np.zeros(1)
+
+    def traded(self, thing: Thing) -> Array:
+        """Energy settled by a contract in each class of its grid (year, class); none in the base year [MWh]."""
+        keys = self.evidence.classes[thing.parameters.grid].keys
+        if self.prefix:
+            return np.zeros((1, len(keys)))
+        table = self.evidence.stored.row("traded", thing.name)
+        texts = list(self.evidence.stored.labels["band"])
+        return np.stack([table[:, month - 1, texts.index(band)] for month, band in keys], axis=1)
 
     def of(self, amounts: Mapping[str, Array], name: str) -> Array:
         """A yearly amount by name, zero if there is none."""

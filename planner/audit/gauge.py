@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from .result import Check
 
 Array = NDArray[np.float64]
-Axes = Mapping[str, Sequence[int]]
+Axes = Mapping[str, Sequence[int] | Sequence[str]]
 
 
 class Gauge:

@@ -61,14 +61,6 @@ def bands(periods: Iterable[Any], year: int) -> NDArray[np.str_]:
     return names.astype(str)
 
 
-def multipliers(factors: dict[str, float], names: NDArray[np.str_]) -> Array:
-    """Multiplier of a price in every hour, by band; bands without one have 1."""
-    result = np.ones(len(names))
-    for band, factor in factors.items():
-        result[names == band] = float(factor)
-    return result
-
-
 def monthly_maximum(power: Array, year: int) -> Array:
     """Highest hourly mean in each month.
 

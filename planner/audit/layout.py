@@ -27,14 +27,22 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "process_co2": ("stream", "year"),
     "signed": ("contract", "year"),
     "contracted": ("contract", "year"),
+    "traded": ("contract", "year", "month", "band"),
+    "month_matched": ("claim", "year", "month"),
     "certificates": ("certificate", "year"),
     "flow": ("flow_item", "year", "hour"),
     "peak": ("grid", "year", "month"),
+    "billing": ("grid", "year", "quarter"),
+    "billed": ("grid", "year", "month"),
+    "discounted": ("grid", "year", "month"),
     "cost": ("line_item", "year"),
     "account": ("entry", "year"),
     "cash": ("cash_item", "calendar"),
     "base_flow": ("flow_item", "hour"),
     "base_peak": ("grid", "month"),
+    "base_billing": ("grid", "quarter"),
+    "base_billed": ("grid", "month"),
+    "base_discounted": ("grid", "month"),
     "base_annual": ("end_use",),
     "base_process_co2": ("stream",),
     "base_cost": ("line_item",),
@@ -56,12 +64,12 @@ class Stored:
     ----------
     solution : Dataset
         The Solution.
-    labels : Mapping[str, sequence of int]
-        What the case makes of the dimensions that name no things: years, calendar years, hours, months.
+    labels : Mapping[str, sequence]
+        What the case makes of the dimensions that name no things: years, calendar years, hours, months, bands, ...
     """
 
     solution: xr.Dataset
-    labels: Mapping[str, Sequence[int]]
+    labels: Mapping[str, Sequence[int] | Sequence[str]]
 
     def shape(self, variable: str) -> tuple[int, ...]:
         """Lengths of a variable's dimensions after the first."""
@@ -78,7 +86,10 @@ class Stored:
         tables: dict[str, dict[Key, Array]] = {}
         for variable, dims in LAYOUT.items():
             if variable in self.solution.data_vars:
-                values = self.solution[variable].transpose(*dims).values.astype(float)
+                stored = self.solution[variable]
+                if "band" in dims:
+                    stored = stored.reindex(band=list(self.labels["band"]), fill_value=0.0)
+                values = stored.transpose(*dims).values.astype(float)
                 tables[variable] = dict(zip(self.keys(variable), values, strict=True))
             else:
                 tables[variable] = {}

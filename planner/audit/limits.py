@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from ..case.value import Thing
-from .evidence import Evidence
+from .claims import claims, matched
+from .evidence import Evidence, Operation
 from .gauge import Array
 from .layout import Key
+from .offers import TRADED
+from .offsets import used
 from .paths import as_energy, path_values
 from .result import Check
 
@@ -27,11 +31,15 @@ def size_checks(evidence: Evidence) -> list[Check]:
     area = evidence.gauge("limits.area", "Equipment occupies no more roof or land than there is.", "m2")
     rate = evidence.gauge("limits.c_rate", "The power of a store is no more than its content allows.", "MW")
     for place in ("roof", "land"):
-        users = [thing for thing in evidence.case.of("renewable") if thing.parameters.area_from == place]
-        if users:
-            used = sum(float(user.parameters.area) * evidence.stored.row("capacity", user.name) for user in users)
+        occupied = [
+            float(thing.parameters.area) * evidence.stored.row(variable, thing.name)
+            for kind, variable in (("renewable", "capacity"), ("onsite_plant", "contracted"))
+            for thing in evidence.case.of(kind)
+            if thing.parameters.area_from == place
+        ]
+        if occupied:
             there = evidence.case.areas.get(place)
-            area.at_most(place, evidence.yearly, np.asarray(used), there.available if there else 0.0)
+            area.at_most(place, evidence.yearly, np.sum(occupied, axis=0), there.available if there else 0.0)
     for thing in evidence.case.of("storage"):
         if thing.parameters.c_rate is not None:
             content = evidence.stored.row("capacity", f"{thing.name}.energy")
@@ -58,16 +66,22 @@ def emissions(rows: Mapping[Key, Array], basis: str) -> Array:
     return np.asarray(np.sum(counted, axis=0)) if counted else np.zeros(1)
 
 
-def target_checks(evidence: Evidence) -> list[Check]:
+def target_checks(operation: Operation) -> list[Check]:
     """CO2 stays within every target of the case."""
+    evidence = operation.evidence
     yearly = evidence.gauge("limits.emission_cap", "CO2 of a year is within limit, reduction and intensity.", "t")
     budget = evidence.gauge("limits.emission_budget", "CO2 of all years together is within its budget.", "t")
     peak = evidence.gauge("limits.emission_peak", "CO2 does not rise after the peak year.", "t")
+    offsets = evidence.gauge("limits.offsets", "A net target is met with no more offsets than it allows.", "t")
     for target in evidence.case.of("emission_cap"):
         terms = target.parameters
-        released = emissions(evidence.stored.table("account"), terms.basis) + np.zeros(len(evidence.years))
+        released = counted(operation, terms)
+        stated = np.full(len(evidence.years), terms.budget is not None)
+        if terms.peak is not None:
+            stated |= np.array(evidence.years) >= terms.peak
         for label, most in _caps(evidence, target):
             unlimited = np.isnan(most)
+            stated |= ~unlimited
             limit = np.where(unlimited, np.inf, most)
             yearly.at_most(f"{target.name}.{label}", evidence.yearly, released, limit)
         if terms.budget is not None:
@@ -76,7 +90,25 @@ def target_checks(evidence: Evidence) -> list[Check]:
             past = np.array(evidence.years[:-1]) >= terms.peak
             rise = np.where(past, np.diff(released), 0.0)
             peak.at_most(target.name, {"year": evidence.years[1:]}, rise, 0.0, scale=released[:-1])
-    return [yearly.check(), budget.check(), peak.check()]
+        if terms.net and terms.offsets_max is not None:
+            base = float(emissions(evidence.stored.table("base_account"), terms.basis))
+            deducted = np.where(stated, used(evidence, "offset_net"), 0.0)
+            offsets.at_most(target.name, evidence.yearly, deducted, float(terms.offsets_max) * base)
+    return [yearly.check(), budget.check(), peak.check(), offsets.check()]
+
+
+def counted(operation: Operation, terms: Any) -> Array:
+    """CO2 that a target counts: its basis, with green power only as matched, less offsets if it is net (year) [t]."""
+    evidence = operation.evidence
+    released = emissions(evidence.stored.table("account"), terms.basis) + np.zeros(len(evidence.years))
+    if terms.basis.startswith("market") and terms.matching != "yearly":
+        kinds = (*TRADED, "certificate") if terms.basis == "market_certificates" else TRADED
+        for grid in evidence.case.of("grid"):
+            claimed = claims(operation, grid.name, kinds)
+            timely = matched(operation, grid.name, terms.matching)
+            lost = sum((row - timely.get(name, 0.0) for name, row in claimed.items()), np.zeros(len(evidence.years)))
+            released = released + lost * operation.at(grid.parameters.residual_factor)
+    return released - used(evidence, "offset_net") if terms.net else released
 
 
 def _caps(evidence: Evidence, target: Thing) -> list[tuple[str, Array]]:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .accounts import account_checks, yearly_accounts
 from .assets import assets_of
 from .balances import balance_checks, flow_checks
 from .bill import cost_checks, yearly_costs
+from .billing import billing_checks
+from .capturing import capture_checks
 from .cashflow import cash_checks
-from .contracts import certificate_checks, claim_checks, contract_checks, trading_checks
+from .certificates import certificate_checks, share_checks
+from .claims import claim_checks
+from .classes import Classes, classes_of
+from .commitment import commitment_checks, unit_checks
+from .contracts import contract_checks
 from .decisions import building_checks, measure_checks, retirement_checks
+from .delivery import delivery_checks
 from .demand import demand_checks
 from .equipment import connection_checks, operating_checks
 from .evidence import Evidence, Operation
 from .fleet import base_capacity, capacity_checks
-from .layout import Stored
+from .flexible import shifted_checks
+from .gauge import Array
+from .layout import Key, Stored
 from .limits import budget_checks, fuel_checks, size_checks, target_checks
+from .offsets import offset_checks
 from .paths import HOURS
+from .recovery import recovery_checks
 from .result import Audit, Check
+from .shares import share_target_checks
 from .signs import sign_checks
 from .storage import storage_checks
 from .structure import content_checks, layout_checks
 from .timeline import Timeline
+from .trading import trading_checks
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -48,8 +62,9 @@ def audit(case: Case, solution: xr.Dataset, tolerance: float = 1e-6) -> Audit:
         Every check with its largest residual; `Audit.passed` says whether all hold.
     """
     timeline = Timeline(case.horizon)
-    labels = {"year": timeline.years, "calendar": timeline.calendar, "hour": range(HOURS), "month": range(1, 13)}
-    evidence = Evidence(case, timeline, Stored(solution, labels), tolerance)
+    classes = {grid.name: classes_of(grid.parameters, case.horizon.base_year) for grid in case.of("grid")}
+    stored = Stored(solution, _labels(timeline, classes))
+    evidence = Evidence(case, timeline, stored, classes, tolerance)
     checks = layout_checks(evidence)
     if all(check.passed for check in checks):
         checks += content_checks(evidence) + sign_checks(evidence)
@@ -59,18 +74,30 @@ def audit(case: Case, solution: xr.Dataset, tolerance: float = 1e-6) -> Audit:
     return Audit(tuple(checks), tolerance)
 
 
+def _labels(timeline: Timeline, classes: Mapping[str, Classes]) -> dict[str, Sequence[int] | Sequence[str]]:
+    """Labels of the dimensions that name no things."""
+    return {
+        "year": timeline.years,
+        "calendar": timeline.calendar,
+        "hour": range(HOURS),
+        "month": range(1, 13),
+        "quarter": range(1, 5),
+        "band": sorted({text for tariff in classes.values() for text in tariff.texts}),
+    }
+
+
 def _plan_checks(evidence: Evidence) -> list[Check]:
-    """Checks of what is decided for years: equipment, measures, contracts, money, targets."""
+    """Checks of what is decided for years: equipment, measures, contracts, money."""
     return [
         *building_checks(evidence),
         *retirement_checks(evidence),
         *measure_checks(evidence),
         *capacity_checks(evidence),
+        *unit_checks(evidence),
         *contract_checks(evidence),
         *certificate_checks(evidence),
         *size_checks(evidence),
         *fuel_checks(evidence),
-        *target_checks(evidence),
         *budget_checks(evidence),
         *cash_checks(evidence),
     ]
@@ -82,14 +109,31 @@ def _operation_checks(operation: Operation) -> list[Check]:
     return [
         *flow_checks(operation),
         *demand_checks(operation),
+        *shifted_checks(operation),
         *balance_checks(operation),
         *operating_checks(operation),
+        *commitment_checks(operation),
         *storage_checks(operation),
+        *recovery_checks(operation),
+        *capture_checks(operation),
         *connection_checks(operation),
         *trading_checks(operation),
+        *delivery_checks(operation),
         *claim_checks(operation),
+        *billing_checks(operation),
         *account_checks(operation, accounts),
         *cost_checks(operation, yearly_costs(operation, accounts)),
+        *([] if operation.prefix else _target_checks(operation, accounts)),
+    ]
+
+
+def _target_checks(operation: Operation, accounts: Mapping[Key, Array]) -> list[Check]:
+    """Checks of what the case asks of each year as a whole, the base year excepted."""
+    return [
+        *share_checks(operation),
+        *offset_checks(operation, accounts),
+        *target_checks(operation),
+        *share_target_checks(operation),
     ]
 
 

@@ -12,11 +12,10 @@ _FREE = {"flow", "base_flow", "cost", "cash", "account", "base_cost", "base_acco
 def sign_checks(evidence: Evidence) -> list[Check]:
     """Sizes, amounts and peaks are not negative; hourly flows are checked with their balances."""
     gauge = evidence.gauge("signs.non_negative", "No size, amount or peak is negative.", "as stored")
-    labels = {"year": evidence.years, "month": range(1, 13)}
     for variable, dims in LAYOUT.items():
         if variable in _FREE:
             continue
-        axes = {dim: labels[dim] for dim in dims[1:]}
+        axes = {dim: evidence.stored.labels[dim] for dim in dims[1:]}
         for (name, *_), row in evidence.stored.table(variable).items():
             gauge.at_most(f"{variable} {name}", axes, -row, 0.0)
     return [gauge.check()]

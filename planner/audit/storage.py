@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from .equipment import AT_ONCE
 from .evidence import Operation
 from .result import Check
 
 
 def storage_checks(operation: Operation) -> list[Check]:
-    """Content from hour to hour, content and power within their sizes, no energy burnt."""
+    """Content from hour to hour, content and power within their sizes, one direction at a time."""
     content = operation.gauge(
         "storage.content",
         "The content is that of the hour before less standing loss, plus what was charged, less what was taken; "
@@ -18,9 +19,8 @@ def storage_checks(operation: Operation) -> list[Check]:
     )
     energy = operation.gauge("storage.energy", "No store holds more than its size.", "MWh")
     power = operation.gauge("storage.power", "No store charges or discharges beyond its power.", "MW")
-    burnt = operation.gauge(
-        "storage.burnt", "No store loses energy by charging and discharging in the same hour.", "MWh"
-    )
+    kept = operation.gauge("storage.reserve", "No store is drawn below its reserve.", "MWh")
+    both = operation.gauge("storage.one_way", "No store charges and discharges in the same hour.", "MW")
     for thing in operation.case.of("storage"):
         terms, name, axes = thing.parameters, thing.name, operation.hourly
         charge, discharge = operation.flow(f"{name}.charge"), operation.flow(f"{name}.discharge")
@@ -33,5 +33,6 @@ def storage_checks(operation: Operation) -> list[Check]:
         energy.at_most(name, axes, soc, size)
         power.at_most(f"{name}.charge", axes, charge, rate)
         power.at_most(f"{name}.discharge", axes, discharge, rate)
-        burnt.at_most(name, axes, np.minimum(charge, discharge) * (1.0 - inwards * outwards), 0.0)
-    return [content.check(), energy.check(), power.check(), burnt.check()]
+        kept.at_most(name, axes, float(terms.reserve) * size - soc, 0.0, scale=size)
+        both.at_most(name, axes, np.minimum(charge, discharge), AT_ONCE, scale=0.0)
+    return [content.check(), energy.check(), power.check(), kept.check(), both.check()]

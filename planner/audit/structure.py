@@ -8,10 +8,14 @@ from numbers import Real
 
 import numpy as np
 
-from ..case.value import Case
+from ..case.value import Case, Thing
 from .evidence import Evidence
 from .layout import LAYOUT
+from .offers import SIGNED, TRADED, things
 from .result import Check
+
+BILLING = frozenset(f"{prefix}{name}" for prefix in ("", "base_") for name in ("billing", "billed", "discounted"))
+"""Facts of billing, which only some tariffs have."""
 
 
 def layout_checks(evidence: Evidence) -> list[Check]:
@@ -32,11 +36,24 @@ def _verdict(name: str, says: str, compared: int, wrong: Sequence[str]) -> Check
 def _needed(case: Case) -> set[str]:
     """Variables that the case gives something to say about. Payments may be missing: then there are none."""
     present = {"line_item", "entry", "flow_item"}
-    kinds = {"measure": "measure", "ppa": "contract", "certificate": "certificate", "existing": "existing"}
+    kinds = {"measure": "measure", "certificate": "certificate", "existing": "existing"}
     kinds |= {"demand": "end_use", "process": "stream", "grid": "grid"}
-    kinds |= {"converter": "asset", "renewable": "asset", "storage": "asset"}
+    kinds |= {"converter": "asset", "renewable": "asset", "storage": "asset", "route": "asset", "capture": "asset"}
     present |= {kinds[thing.kind] for thing in case.things if thing.kind in kinds}
-    return {variable for variable, dims in LAYOUT.items() if dims[0] in present}
+    needed = {variable for variable, dims in LAYOUT.items() if dims[0] in present} - BILLING
+    if things(case, SIGNED):
+        needed |= {"signed", "contracted"}
+    if things(case, TRADED):
+        needed.add("traded")
+    if any(_has_demand(grid) for grid in case.of("grid")):
+        needed |= {"billed", "base_billed"}
+    if any(grid.parameters.billing == "choose" for grid in case.of("grid")):
+        needed |= {"billing", "base_billing"}
+    return needed
+
+
+def _has_demand(grid: Thing) -> bool:
+    return any(component.basis == "demand" for component in grid.parameters.components.values())
 
 
 def _variables(evidence: Evidence) -> Check:
@@ -57,11 +74,18 @@ def _coordinates(evidence: Evidence) -> Check:
     solution, expected = evidence.stored.solution, evidence.stored.labels
     wrong = []
     for dim, labels in expected.items():
-        if dim in solution.sizes and (dim not in solution.coords or solution[dim].values.tolist() != list(labels)):
+        if dim in solution.sizes and not (dim in solution.coords and _fits(dim, solution[dim].values.tolist(), labels)):
             wrong.append(dim)
     wrong += [dim for dim in _rows(evidence) if dim not in solution.coords]
-    says = "Years, calendar years, hours and months are those of the case; every row has its labels."
+    says = "Years, calendar years, hours, months, quarters and bands are those of the case; every row has its labels."
     return _verdict("structure.coordinates", says, len(expected), sorted(wrong))
+
+
+def _fits(dim: str, found: list[object], labels: Sequence[object]) -> bool:
+    """Whether labels are those of the case; of the price bands some may be missing, in any order."""
+    if dim == "band":
+        return len(set(found)) == len(found) and set(found) <= set(labels)
+    return found == list(labels)
 
 
 def _rows(evidence: Evidence) -> list[str]:
@@ -111,7 +135,7 @@ def account_unit(account: str) -> str:
         return "tce"
     if account.endswith("_area"):
         return "m2"
-    return "t" if account.startswith("scope") or account == "allocation" else "MWh"
+    return "t" if account.startswith(("scope", "offset")) or account in ("allocation", "captured") else "MWh"
 
 
 def _gap(evidence: Evidence) -> Check:

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from ..errors import CaseError, Finding
 from ..packs import Pack
 from ..text.node import Node, Origin
+from ..text.rows import is_table
 from .layout import SINGLE_SECTIONS, sections, usual_kind
 from .messages import shown, suggestion
 from .names import name_fault
+from .obligations import OBLIGATION, obligation
 from .overlay import is_off, overlay
 from .slots import Slot, fields, thing_slot
 
 PLACEHOLDERS = ("heat", "cooling")
+_COMPONENTS = "components"
+_PRICES = ("price", "monthly")
+_DISCOUNT, _NEEDED = "demand_discount", {"transformer": "its capacity (in MVA)", "limit": "the connection (in MW)"}
 _STAND_INS = {"output": "outputs", "input": "inputs"}
 GRID = "grid"
 
@@ -62,13 +67,14 @@ def _thing(
     if fault:
         findings.append(node.origin.finding(key, fault))
     try:
-        return _complete(root, section, name, own, packs)
+        return _complete(root, section, name, own, packs, findings)
     except CaseError as error:
         findings.extend(error.findings)
         return own.with_entry("kind", None)
 
 
-def _complete(root: Node, section: str, name: str, own: Node, packs: Sequence[Pack]) -> Node:
+def _complete(root: Node, section: str, name: str, own: Node, packs: Sequence[Pack], findings: list[Finding]) -> Node:
+    """The thing's text over that of its pack."""
     path = (section,) if section in SINGLE_SECTIONS else (section, name)
     key = ".".join(path)
     below = _from_pack(root, section, name, own, packs, key)
@@ -77,6 +83,7 @@ def _complete(root: Node, section: str, name: str, own: Node, packs: Sequence[Pa
     own = own.with_entry("use", None)
     if below is not None and slot is not None:
         below, own = _renamed(below, own, slot, key)
+        below = _without_replaced(_without_discount(below, own, key, findings), own)
         laid = overlay(below.with_entry("kind", None), own.with_entry("kind", None), slot, path)
         own = laid if laid is not None else own
     return Node({**(kind.mapping or {}), **(own.with_entry("kind", None).mapping or {})}, own.origin)
@@ -89,6 +96,8 @@ def _from_pack(root: Node, section: str, name: str, own: Node, packs: Sequence[P
         return _usual_grid(root, section, name, packs, key)
     if use.text is None:
         raise use.origin.error(f"{key}.use", "must be the id of an entry of a pack")
+    if use.text == OBLIGATION and section == "targets":
+        return obligation(root, packs, f"{key}.use", use.origin)
     for pack in packs:
         if use.text in pack.ids(section):
             return pack.tree(section, use.text)
@@ -131,6 +140,38 @@ def _kind(section: str, name: str, own: Node, below: Node | None, key: str) -> N
         message = f'needs "kind" ({", ".join(known)}), or "use" with the id of an entry of a pack'
         raise own.origin.error(key, message)
     return Node({"kind": Node(usual, own.origin)}, own.origin)
+
+
+def _without_discount(below: Node, own: Node, key: str, findings: list[Finding]) -> Node:
+    """The pack's entry without its rule for steady use, which cannot be applied to a connection that is not stated."""
+    if below.child(_DISCOUNT) is None or own.child(_DISCOUNT) is not None:
+        return below
+    lacking = {name: what for name, what in _NEEDED.items() if all(node.child(name) is None for node in (own, below))}
+    if not lacking:
+        return below
+    needed = " and ".join(f"{name}, {what}" for name, what in lacking.items())
+    message = f"the pack's {_DISCOUNT} is left out: it needs {needed}"
+    findings.append(Finding(own.origin.where(key), message, "warning"))
+    return below.with_entry(_DISCOUNT, None)
+
+
+def _without_replaced(below: Node, own: Node) -> Node:
+    """The pack's entry without what the case states in another way.
+
+    A table of components is a whole bill. A component's `monthly` stands in the place of its `price`, and the reverse.
+    """
+    stated, packed = own.child(_COMPONENTS), below.child(_COMPONENTS)
+    if stated is None or packed is None:
+        return below
+    if is_table(stated.origin.file):
+        return below.with_entry(_COMPONENTS, None)
+    for name, component in (stated.mapping or {}).items():
+        ways = [way for way in _PRICES if component.child(way) is not None]
+        part = packed.child(name)
+        if len(ways) == 1 and part is not None:
+            other = _PRICES[1 - _PRICES.index(ways[0])]
+            packed = packed.with_entry(name, part.with_entry(other, None))
+    return below.with_entry(_COMPONENTS, packed)
 
 
 def _renamed(below: Node, own: Node, slot: Slot, key: str) -> tuple[Node, Node]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ..errors import Finding
 from ..fields import Declaration
@@ -14,6 +15,7 @@ from ..text.node import Node, Path
 from .slots import Slot, fields
 
 _BOUNDS = {"greater_than_equal": ("ge", "at least"), "greater_than": ("gt", "above")}
+_TAG = re.compile(r"(dict|literal|list)?\[.*\]$")
 _BOUNDS |= {"less_than_equal": ("le", "at most"), "less_than": ("lt", "below")}
 
 
@@ -42,7 +44,7 @@ def findings_of(
     extra : sequence of str
         Further keys that may stand there, for suggestions.
     """
-    problems = error.errors(include_url=False)
+    problems = [found for problem in error.errors(include_url=False) if (found := _untagged(problem, node)) is not None]
     meant = {_meant(problem["loc"], declaration) for problem in problems if problem["type"] == "extra_forbidden"}
     for problem in problems:
         loc = tuple(str(part) for part in problem["loc"])
@@ -54,8 +56,27 @@ def findings_of(
             yield node.nearest(path).finding(".".join((key, *path)) if key else ".".join(path), message)
 
 
+def _untagged(problem: ErrorDetails, node: Node) -> ErrorDetails | None:
+    """A problem with its key path alone, or None if it is about a way of writing that was not meant.
+
+    Where one value or a mapping may stand, both ways fail, each under a tag of its own; what stands there decides.
+    """
+    path: list[int | str] = []
+    for part in problem["loc"]:
+        tag = _TAG.match(str(part))
+        if tag is None:
+            path.append(part)
+            continue
+        written = node.at(tuple(map(str, path)))
+        is_mapping = written is not None and written.mapping is not None
+        if tag[1] and (tag[1] == "dict") != is_mapping:
+            return None
+    problem["loc"] = tuple(path)
+    return problem
+
+
 def _sentence(
-    problem: Mapping[str, Any],
+    problem: ErrorDetails,
     loc: Sequence[str],
     declaration: type[Declaration],
     currency: str,
@@ -81,8 +102,11 @@ def _sentence(
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
         return f'"{shown(given)}" must be {words} {ctx[name]}'
-    if kind == "too_short":
-        return "needs at least one entry"
+    if kind in ("too_short", "too_long"):
+        wanted = ctx["min_length" if kind == "too_short" else "max_length"]
+        if wanted == 1:
+            return "needs at least one entry" if kind == "too_short" else "takes a single entry"
+        return f"needs {wanted} entries, not {ctx['actual_length']}"
     if kind == "string_type":
         return f"must be text, not {shown(given)}"
     if kind in ("model_type", "model_attributes_type", "dict_type"):

@@ -40,7 +40,7 @@ def read_case(path: str | os.PathLike[str], scenario: str | None, sets: Sequence
         findings.extend(_scenario_faults(root, scenarios, folder))
     draft = understood(text, packs, folder)
     draft.unread |= unread
-    _mark_scenario(draft, scenario)
+    _mark_scenario(draft, scenario or draft.header.scenario or BASE)
     with_milestones(draft)
     findings.extend([*draft.findings, *checks.run(draft)])
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -188,10 +188,10 @@ def _scenario_faults(root: Node, scenarios: Node | None, folder: Folder) -> list
     return findings
 
 
-def _mark_scenario(draft: Draft, scenario: str | None) -> None:
-    """Keep the name of the scenario in the text, so that the resolved case knows it."""
+def _mark_scenario(draft: Draft, scenario: str) -> None:
+    """Keep the name of the scenario in the text, so that the resolved case knows it is one, and of which scenario."""
     node = draft.root.child("case")
-    if scenario is not None and node is not None and node.mapping is not None:
+    if node is not None and node.mapping is not None:
         draft.root = draft.root.with_entry("case", node.with_entry("scenario", Node(scenario, node.origin)))
 
 

@@ -67,10 +67,15 @@ edit. `planner schema` prints the same as a JSON schema for editors.
   or xlsx, a row for each thing, a column for each field (`capex [CNY/kW]`; nested fields as `carnot.source [degC]`). In
   a table the unit stands in the header, or in a second row whose name is `unit` or `单位`. An empty cell is a field not
   given.
+- The components of a grid may be a table as well, `components: bill.csv`: a row for each line of the bill with the
+  columns `name`, `basis`, `price` or `monthly.1` to `monthly.12` (the months as the bills print them), `factors.peak`
+  and so on, and, as every line has a unit of its own, `unit` for the prices of the row. Such a table is the whole
+  bill: no component of a pack is added to it.
 - `kind` names the kind of thing. It may be left out where a section has one kind or a usual one, and where `use`
   brings it.
 - `use` names an entry of a pack of the case; its fields stand where the case gives none. Where a pack entry has the
-  carrier `heat` or `cooling`, `output: NAME` (and `input: NAME`) puts the case's own carrier in its place.
+  carrier `heat` or `cooling`, `output: NAME` (and `input: NAME`) puts the case's own carrier in its place. Under
+  `targets`, `use: obligation` takes the green-power obligation of the case's sector and province.
 - **required**: the case gives it, or the pack does; in a part such as `carnot`, wherever the part is given.
 - `off` removes what a pack or the case gives. In scenarios and in `--set`, `x1.5` scales a number or every value of a
   path.
@@ -102,7 +107,7 @@ _SECTION_NOTES = {
     "existing": "Equipment that stands in the base year.",
     "technologies": "Equipment that may be built; existing units refer to it.",
     "measures": "Discrete upgrades.",
-    "supply": "What is bought: electricity, fuels, green power, certificates.",
+    "supply": "What is bought or found: electricity, fuels, green power, certificates, offsets, waste heat.",
     "carbon": "A price on CO2. The section is one thing.",
     "finance": "Limits on capital. The section is one thing.",
     "targets": "What must be reached.",
@@ -111,7 +116,8 @@ _SECTION_NOTES = {
 _SERIES = """
 A file has a column for each series, named with its unit: `outdoor [degC]`; a column without a unit is a plain number. A
 first column `time` is checked: 8,760 hours of one year, ascending, without 29 February. A name is looked up in the
-files of the case, then in the weather of its province (`pv`, `wind`, `outdoor`); `flat` is the series of all ones.
+files of the case, then in the weather of its province (`pv`, `wind`, `outdoor`), then among the price courses of the
+packs (`spot_mixed`, ...); `flat` is the series of all ones.
 """
 
 _SCENARIOS = """
@@ -205,11 +211,12 @@ def rows(declaration: type[BaseModel], prefix: str = "") -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class _Shape:
-    """What an annotation says: the innermost type, its unit, and whether it is a list or keyed by name."""
+    """What an annotation says: the innermost type, its unit, whether it is a list or keyed, or may step by year."""
 
     inner: Any
     unit: Unit | None
     suffix: str = ""
+    steps: bool = False
 
     @classmethod
     def of(cls, field: FieldInfo) -> _Shape:
@@ -221,13 +228,15 @@ class _Shape:
             return cls._of(get_args(annotation)[0], (*metadata, *annotation.__metadata__))
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin in (Union, UnionType):
-            return cls._of(next(part for part in arguments if part is not NoneType), metadata)
+            first, *others = (part for part in arguments if part is not NoneType)
+            shape = cls._of(first, metadata)
+            return cls(shape.inner, shape.unit, steps=True) if others and get_origin(first) is dict else shape
         if origin is list:
             inner = cls._of(arguments[0], ())
             return cls(inner.inner, inner.unit, "[]")
         if origin is dict:
             inner = cls._of(arguments[1], ())
-            return cls(inner.inner, inner.unit, ".NAME")
+            return cls(inner.inner, inner.unit, ".NAME" if arguments[0] is str else ".VALUE")
         return cls(annotation, next((item for item in metadata if isinstance(item, Unit)), None))
 
     @property
@@ -247,8 +256,9 @@ def _value(name: str, shape: _Shape) -> str:
             named += ", by year, in steps" if shape.unit.step else ", by year"
         return several + named
     if get_origin(shape.inner) is Literal:
-        return several + ", ".join(f"`{word}`" for word in get_args(shape.inner))
-    if shape.inner is str and name in WORDS:
+        words = ", ".join(f"`{word}`" for word in get_args(shape.inner))
+        return several + words + ("; by year, in steps" if shape.steps else "")
+    if shape.inner is str and name in WORDS and not (name == "series" and several):
         section = WORDS[name]
         found = {"series": "a series", "grid": "a grid"}.get(section)
         return (f"name of {found}" if found else f"name in `{section}`").replace("name", "names" if several else "name")

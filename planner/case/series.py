@@ -36,6 +36,7 @@ _STAMP = re.compile(
     r"((?:19|20|21)[0-9]{2})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[ T]([0-9]{1,2}):([0-9]{2})(?::00(?:\.0+)?)?"
 )
 _MOST_SHOWN = 3
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LARGEST_UNPACKED = 50_000_000
 
 
@@ -54,6 +55,33 @@ class SeriesFile:
 
     columns: dict[str, Series]
     year: int | None = None
+
+
+def over_year(days: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """Every hour of a year from an average day of each month.
+
+    Parameters
+    ----------
+    days : sequence of sequence of float
+        Twelve days of 24 values.
+
+    Returns
+    -------
+    ndarray (8760,)
+        The values, every day of a month alike.
+    """
+    return np.concatenate([np.tile(day, count) for day, count in zip(days, _DAYS, strict=True)]).astype(np.float64)
+
+
+def month_of_hour() -> NDArray[np.int64]:
+    """Month of every hour of a year.
+
+    Returns
+    -------
+    ndarray (8760,)
+        1 to 12.
+    """
+    return np.repeat(np.arange(1, 13), [24 * days for days in _DAYS])
 
 
 def read_series(folder: Folder, name: str, cited: Origin, currency: str = "CNY") -> SeriesFile:

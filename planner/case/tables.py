@@ -2,7 +2,9 @@
 
 The first row holds the names of the columns: `name` and fields, dotted where they are nested (`saves.lighting`). A unit
 stands in the header (`capex [万元]`) or in a second row whose name is `unit` or 单位; it is given to every number of
-the column that has none. An empty cell is not given. Without a column `name` the rows are a list.
+the column that has none. An empty cell is not given. Without a column `name` the rows are a list. Columns `monthly.1`,
+`monthly.2` and so on hold the values of a list. A table of the components of a bill may have a column `unit` (or 单位)
+with the unit of the row's prices, since every line of a bill has its own.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from ..text.rows import Table, is_table, read_table, split_header
 
 _NAME_COLUMNS = ("name", "名称")
 _UNIT_ROWS = ("unit", "units", "单位")
+_BILLS, _PRICES = "components", ("price", "monthly")
+_LONGEST_LIST = 12
 
 
 @dataclass(frozen=True)
@@ -108,17 +112,43 @@ def _row(
 ) -> Node:
     """One row as a mapping of fields."""
     node = Node({}, Origin(table.file, number))
+    own_unit = _row_unit(columns, cells, path[:-1] if named is not None else path)
     for position, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-        if position == named or not cell:
+        if position in (named, own_unit) or not cell:
             continue
         origin = Origin(table.file, number, column.header)
         if table.is_workbook and column.unit.startswith("%"):
             findings.extend(_percent_doubt(cell, origin, ".".join((*path, *column.path))))
         try:
-            node = _with(node, column.path, Node(_with_unit(cell, column.unit), origin))
+            unit = column.unit
+            if own_unit is not None and column.path[0] in _PRICES:
+                unit = unit or cells[own_unit]
+            node = _with(node, column.path, Node(_with_unit(cell, unit), origin))
         except ValueError:
             key = ".".join((*path, *column.path))
             findings.append(origin.finding(key, "the columns give both a value and parts of it"))
+    return _with_lists(node, path, findings)
+
+
+def _row_unit(columns: list[_Column], cells: tuple[str, ...], path: Path) -> int | None:
+    """Position of the cell that holds the unit of a row's prices, in a table of the components of a bill."""
+    if path[-1:] != (_BILLS,):
+        return None
+    return next((at for at, column in enumerate(columns) if column.path[0].lower() in _UNIT_ROWS), None)
+
+
+def _with_lists(node: Node, path: Path, findings: list[Finding]) -> Node:
+    """A row in which parts numbered 1, 2, ... are a list."""
+    for key, part in (node.mapping or {}).items():
+        numbers = sorted(int(name) for name in part.mapping or () if name.isdecimal())
+        if not numbers or len(numbers) < len(part.mapping or ()) or not 1 <= numbers[0] <= numbers[-1] <= _LONGEST_LIST:
+            continue
+        given = [part.child(str(number)) for number in range(1, numbers[-1] + 1)]
+        if None in given:
+            message = f"has no value in the column {key}.{given.index(None) + 1}"
+            findings.append(node.origin.finding(".".join((*path, key)), message))
+        some = next(value for value in given if value is not None)
+        node = node.with_entry(key, Node([value or some for value in given], part.origin))
     return node
 
 

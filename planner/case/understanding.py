@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from .. import units
 from ..errors import CaseError, Finding
 from ..fields import Declaration
-from ..packs import Pack
+from ..packs import COURSES, Pack
 from ..text.files import Folder
 from ..text.node import Node, Origin, Path, leaves, plain
 from .draft import Draft, references
@@ -28,7 +28,7 @@ from .layout import (
 )
 from .messages import findings_of, suggestion
 from .names import name_fault
-from .series import FLAT, Series, SeriesFile, read_series
+from .series import FLAT, Series, SeriesFile, over_year, read_series
 from .value import Horizon, Thing
 
 _Declared = TypeVar("_Declared", bound=Declaration)
@@ -199,9 +199,23 @@ def _gather_series(draft: Draft, files: Sequence[str], packs: Sequence[Pack], fo
                 draft.findings.append(replace(series.origin, column="").finding(f"series.{title}", message))
             own.setdefault(title, series)
         _note_year(draft, read, folder.shown(name))
-    weather = _weather(draft, packs)
-    draft.series = {**weather, **own}
+    draft.series = {**_courses(draft, packs), **_weather(draft, packs), **own}
     draft.own_series = frozenset(own)
+
+
+def _courses(draft: Draft, packs: Sequence[Pack]) -> dict[str, Series]:
+    """Hourly courses of the packs, every day of a month alike; the first pack that has one wins."""
+    found: dict[str, Series] = {}
+    for pack in reversed(packs):
+        try:
+            courses = pack.courses
+        except CaseError as error:
+            draft.findings.extend(error.findings)
+            draft.unread.add("series")
+            continue
+        origin = Origin(f"{pack.name}/{COURSES}")
+        found.update({name: Series(over_year(days), "1", origin) for name, days in courses.items()})
+    return found
 
 
 def _note_year(draft: Draft, read: SeriesFile, file: str) -> None:

@@ -108,9 +108,9 @@ class Case:
     series_units: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Finding, ...] = field(default=(), compare=False)
 
-    def of(self, kind: str) -> tuple[Thing, ...]:
-        """All things of one kind, by name."""
-        return tuple(thing for thing in self.things if thing.kind == kind)
+    def of(self, *kinds: str) -> tuple[Thing, ...]:
+        """All things of some kinds, by section and name."""
+        return tuple(thing for thing in self.things if thing.kind in kinds)
 
     def where(self, key: str) -> Where:
         """Place of a key path, or of the nearest parent that stands in the text."""

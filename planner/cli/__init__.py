@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import audit, check, errors, init, library, schema, solve
+from . import audit, bill, check, errors, init, library, matching, schema, solve
 
 
 class InOrder(click.Group):
@@ -30,6 +30,7 @@ Exit codes:
   3    infeasible; an achievable plan is written if there is one
   4    stopped at a limit; a plan found so far is written
   5    the audit does not confirm the solution
+  6    a study ended with some runs failed; its table says which and why
   130  interrupted before there was anything to keep
 """
 
@@ -44,7 +45,7 @@ def commands() -> None:
     """Plan the decarbonisation of a factory: what to build, buy and retire, and when."""
 
 
-for module in (init, check, solve, audit, library, schema):
+for module in (init, check, bill, solve, matching, audit, library, schema):
     commands.add_command(module.command)
 
 

@@ -76,7 +76,7 @@ def _show(voice: Voice, name: str, found: Audit, failures: tuple[Check, ...]) ->
 
 def _conclude(voice: Voice, passed: bool, mismatches: int) -> None:
     if passed:
-        voice.show("summary.json, accounts.csv and roadmap.csv agree with the solution.\nThe run is confirmed.")
+        voice.show("The summary and the tables agree with the solution.\nThe run is confirmed.")
         return
     if mismatches:
         voice.complain(printable(f"{mismatches} numbers of the run folder's files do not follow from its solution"))

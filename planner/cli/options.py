@@ -47,3 +47,30 @@ def case_argument(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Change the case: carbon.price=200, technologies.battery.capex=x0.8, supply.wind=off. Repeatable.",
     )(command)
     return click.argument("case", type=click.Path(), metavar="CASE")(command)
+
+
+def solver_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how a case is solved: the fields of `planner.run.pipeline.Options`."""
+    for option in (
+        click.option(
+            "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver."
+        ),
+        click.option(
+            "--time-limit", type=duration, metavar="TIME", help="Stop after 90s, 10m, 2h; what is found is kept."
+        ),
+        click.option(
+            "--gap", type=share, default="0.001", metavar="SHARE", show_default=True, help="Relative gap to prove."
+        ),
+        click.option(
+            "--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year."
+        ),
+        click.option(
+            "--resolution",
+            type=click.Choice(["typical"]),
+            default="typical",
+            show_default=True,
+            help="How a year is represented.",
+        ),
+    ):
+        command = option(command)
+    return command

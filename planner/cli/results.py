@@ -14,7 +14,7 @@ from rich.text import Text
 
 from .cells import number, plain_table, size_text
 from .voice import printable
-from .yearly import bill, emissions
+from .yearly import bill, emissions, green
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..run.roadmap import Action
 
 MILLION = 1e6
+GREEN = frozenset({"renewable", "onsite_plant", "direct_line", "ppa", "green_trade", "certificate"})
 STATUS_WORDS = {
     "optimal": ("optimal within the asked gap", "green"),
     "time_limit": ("stopped at the time limit; the best plan so far", "yellow"),
@@ -61,6 +62,8 @@ def report(
         *_roadmap(case, actions),
         emissions(summary),
         Text("market-based: traded green power counts zero; + cert.: certificates too", style="dim"),
+        *_offsets(summary),
+        *_green(case, summary),
         *bill(summary, width),
         *_comparison(summary),
         Text.assemble("\nRun folder  ", (printable(str(place)), "bold")),
@@ -96,6 +99,7 @@ def _roadmap(case: Case, actions: Sequence[Action]) -> Iterator[RenderableType]:
 
     head = f"Roadmap, money in Mio {case.currency}"
     table = plain_table(head, "Year", "Action", "What", "Size", "Capex", "Saving/a", "CO2 t/a")
+    table.columns[2].no_wrap, table.columns[2].overflow = False, "fold"
     for column in table.columns[1:3]:
         column.justify = "left"
     table.columns[2].overflow, table.columns[2].max_width = "ellipsis", 34
@@ -124,6 +128,21 @@ def _roadmap(case: Case, actions: Sequence[Action]) -> Iterator[RenderableType]:
         "energy costs and emits in the reference pathway. A store only shifts.",
         style="dim",
     )
+
+
+def _offsets(summary: Mapping[str, Any]) -> Iterator[Text]:
+    """What offsets are deducted of the factory's CO2, in the years that have any."""
+    found = [entry for entry in summary["years"] if entry["offsets"] > 0.0]
+    if found:
+        parts = (f"{entry['year']}: {entry['offsets']:,.0f} t, net {entry['net']:,.0f} t" for entry in found)
+        yield Text("offsets (net: location-based less offsets)  " + "; ".join(parts), style="dim")
+
+
+def _green(case: Case, summary: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """Green power of a case that may have any."""
+    if any(thing.kind in GREEN for thing in case.things):
+        yield green(summary)
+        yield Text("physical: without power through the public grid; every claim stands in claims.csv", style="dim")
 
 
 def _comparison(summary: Mapping[str, Any]) -> Iterator[RenderableType]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import case_argument, duration, share
+from .options import case_argument, solver_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
@@ -22,17 +22,7 @@ EXIT_CODES = {"optimal": 0, "time_limit": 4, "interrupted": 4, "gap_open": 4, "i
 @click.command("solve")
 @case_argument
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Run folder. [default: results/...]")
-@click.option(
-    "--resolution",
-    type=click.Choice(["typical"]),
-    default="typical",
-    show_default=True,
-    help="How a year is represented.",
-)
-@click.option("--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year.")
-@click.option("--gap", type=share, default="0.001", metavar="SHARE", show_default=True, help="Relative gap to prove.")
-@click.option("--time-limit", type=duration, metavar="TIME", help="Stop after 90s, 10m, 2h; what is found is kept.")
-@click.option("--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver.")
+@solver_options
 @speaking
 def command(
     voice: Voice, case: str, overrides: tuple[str, ...], scenario: str | None, out: Path | None, **options: Any

@@ -5,14 +5,15 @@ Receives a Case; prices are shown in its currency, energy in GWh, sizes in MW.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from ..units import scale
+from .amounts import price, said, value_of
 from .cells import number, plain_table
+from .terms import TERMS
 from .voice import printable
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from ..case.value import Case, Thing
     from ..fields import YearPath
 
+HANDLING = ("route", "capture")
 PER_KW = 1000.0
 """Millions a MW as plain currency a kW, and millions a MWh as plain currency a kWh."""
 
 
 def understanding(case: Case, scenarios: Sequence[str] = ()) -> list[RenderableType]:
     """Everything a case says, for a rich console; `scenarios` are the names that `--scenario` takes."""
-    tables = (_carriers, _demands, _existing, _technologies, _measures, _supply, _statements, _series)
+    tables = (
+        _carriers, _demands, _existing, _technologies, _handling, _measures, _supply, _statements, _series,
+    )  # fmt: skip
     shown = [_head(case, scenarios), *(table(case) for table in tables)]
     return [part for part in shown if not (isinstance(part, Table) and part.row_count == 0)]
 
@@ -63,7 +67,7 @@ def _head(case: Case, scenarios: Sequence[str]) -> RenderableType:
     areas = (f"{name} {area.area:,.0f} m2, {area.available:,.0f} usable" for name, area in case.areas.items())
     ends = (horizon.base_year, horizon.end)
     production = (
-        f"{name} " + ", ".join(f"{_price(case, path, year)} in {year}" for year in ends)
+        f"{name} " + ", ".join(f"{price(case, path, year)} in {year}" for year in ends)
         for name, path in case.production.items()
     )
     milestones = ", ".join(str(year) for year in horizon.years)
@@ -103,11 +107,16 @@ def _demands(case: Case) -> Table:
         given = thing.parameters
         amounts = [_grown(case, given.co2, given.follows, year) for year in (base, end)]
         table.add_row(_name(thing), "CO2, t/a", *(number(a) for a in amounts), "", given.follows or "")
+    for thing in case.of("product"):
+        given = thing.parameters
+        amounts = [value_of(case.production[given.production], year) for year in (base, end)]
+        what = Text(printable(f"{given.carrier}, t/a"))
+        table.add_row(_name(thing), what, *(number(a) for a in amounts), given.profile, given.production)
     return table
 
 
 def _existing(case: Case) -> Table:
-    table = _table("Existing", "Unit", "Technology", "MW", "MWh", "Built", "Retires", left=(1,))
+    table = _table("Existing", "Unit", "Technology", "MW\nor t/h", "MWh", "Built", "Retires", left=(1,))
     lives = {thing.name: thing.parameters.life for thing in case.things if thing.section == "technologies"}
     for thing in case.of("existing"):
         given = thing.parameters
@@ -125,14 +134,37 @@ def _technologies(case: Case) -> Table:
     table = _table("Technologies", "Technology", "Kind", "Turns", *prices, "Life\na", "Most\nMW", left=(1, 2))
     table.columns[2].no_wrap, table.columns[2].overflow = False, "fold"
     for thing in case.things:
-        if thing.section != "technologies":
+        if thing.section != "technologies" or thing.kind in HANDLING:
             continue
         given = thing.parameters
         storage = thing.kind == "storage"
-        power = number(PER_KW * _value(given.capex_power if storage else given.capex, year))
-        content = number(PER_KW * _value(given.capex_energy, year)) if storage else Text("")
+        power = number(PER_KW * value_of(given.capex_power if storage else given.capex, year))
+        content = number(PER_KW * value_of(given.capex_energy, year)) if storage else Text("")
         most = given.max_power if storage else given.max
         table.add_row(_name(thing), thing.kind, _turns(thing), power, content, number(given.life), number(most, 1))
+    return table
+
+
+def _handling(case: Case) -> Table:
+    """Technologies that are sized by the tonnes they handle: process routes and captures."""
+    year = case.horizon.years[0]
+    table = _table(
+        "Process routes and capture",
+        "Technology",
+        "Kind",
+        "Handles",
+        f"Capex {year}",
+        "Life\na",
+        "Most\nt/h",
+        left=(1, 2),
+    )
+    table.columns[2].no_wrap, table.columns[2].overflow = False, "fold"
+    for kind in HANDLING:
+        for thing in case.of(kind):
+            given = thing.parameters
+            taken = (*given.inputs, "→", given.carrier) if kind == "route" else ("CO2 of", ", ".join(given.streams))
+            cells = (Text(printable(" ".join(taken))), price(case, given.capex, year), number(given.life))
+            table.add_row(_name(thing), kind, *cells, number(given.max, 1))
     return table
 
 
@@ -153,7 +185,9 @@ def _measures(case: Case) -> Table:
     for thing in case.of("measure"):
         given = thing.parameters
         saves = ", ".join(f"{use} {100.0 * share:g} %" for use, share in given.saves.items())
-        table.add_row(_name(thing), number(_value(given.capex, year), 2), number(given.life), saves, _conditions(given))
+        table.add_row(
+            _name(thing), number(value_of(given.capex, year), 2), number(given.life), saves, _conditions(given)
+        )
     return table
 
 
@@ -173,80 +207,14 @@ def _supply(case: Case) -> Table:
     return table
 
 
-def _grid_terms(case: Case, given: Any, year: int) -> str:
-    count = len(given.components)
-    limit = "no limit" if given.limit is None else f"{given.limit:g} MW"
-    export = "no export" if given.export is None else f"export up to {given.export.limit:g} MW"
-    factor = _price(case, given.emission_factor, year)
-    return f"bill of {count} components, billed by {given.billing}; {limit}; {export}; CO2 {factor}"
-
-
-def _fuel_terms(case: Case, given: Any, year: int) -> str:
-    return f"{_price(case, given.price, year)}; CO2 {_price(case, given.emission_factor, year)}"
-
-
-def _ppa_terms(case: Case, given: Any, year: int) -> str:
-    starts = ", ".join(map(str, given.start))
-    size = f"{given.min:g}..{given.max:g} MW of {given.profile}"
-    first = given.start[0]
-    return f"{size} from {starts} for {given.tenor:g} a; {_price(case, given.energy_price, first)} in {first}"
-
-
-def _certificate_terms(case: Case, given: Any, year: int) -> str:
-    most = "" if given.max is None else f"; at most {_value(given.max, year):,.0f} MWh/a"
-    return f"{_price(case, given.price, year)}{most}"
-
-
-TERMS: dict[str, Callable[[Case, Any, int], str]] = {
-    "grid": _grid_terms,
-    "fuel": _fuel_terms,
-    "ppa": _ppa_terms,
-    "certificate": _certificate_terms,
-}
-
-
 def _statements(case: Case) -> Table:
     """Targets, the price of CO2 and limits on capital: whatever was said about them."""
     table = _table("Targets, carbon and finance", "Name", "Says", left=(1,))
     table.columns[1].no_wrap, table.columns[1].overflow = False, "fold"
     for thing in case.things:
         if thing.section in ("targets", "carbon", "finance"):
-            table.add_row(_name(thing), Text("; ".join(_said(thing.parameters, case.currency))))
+            table.add_row(_name(thing), Text("; ".join(said(thing.parameters, case.currency))))
     return table
-
-
-def _said(given: Any, currency: str) -> Iterator[str]:
-    """Fields that a declaration was given, with their values."""
-    for field in sorted(given.model_fields_set):
-        yield f"{field} {_worded(getattr(given, field), currency)}"
-
-
-def _worded(value: Any, currency: str) -> str:
-    """A value of a declaration in its declared unit."""
-    points = getattr(value, "points", None)
-    if points is not None:
-        if value.is_constant:
-            return f"{_in_unit(points[0][1], value.unit)} {_unit_name(value.unit, currency)}".strip()
-        amounts = ", ".join(f"{year}: {_in_unit(amount, value.unit)}" for year, amount in points)
-        return f"{{{amounts}}} {_unit_name(value.unit, currency)}".strip()
-    if isinstance(value, float):
-        unit = getattr(value, "unit", "")
-        return f"{_in_unit(value, unit)} {_unit_name(unit, currency)}".strip()
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_worded(inner, currency)}" for key, inner in value.items()) + "}"
-    if hasattr(value, "model_fields_set"):
-        return "(" + ", ".join(_said(value, currency)) + ")"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _in_unit(amount: float, unit: str) -> str:
-    """A canonical number in the unit that the declaration names."""
-    shown = float(amount) / float(scale(unit or "1").factor)
-    return f"{shown:,.0f}" if abs(shown) >= 1e5 else f"{shown:.6g}"
-
-
-def _unit_name(unit: str, currency: str) -> str:
-    return "" if unit == "1" else unit.replace("CNY", currency)
 
 
 def _series(case: Case) -> Table:
@@ -269,25 +237,10 @@ def _name(thing: Thing) -> Text:
     return Text(printable(thing.name))
 
 
-def _from(path: YearPath, year: int) -> int:
-    """The year, or the first one in which the path has a value."""
-    return max(year, path.points[0][0])
-
-
-def _value(path: YearPath, year: int) -> float:
-    """Value of a path in a year, or in the first year that has one."""
-    return path.at(_from(path, year))
-
-
 def _grown(case: Case, path: YearPath, follows: str | None, year: int) -> float:
     """Yearly amount before measures, scaled with the output it follows."""
-    amount = _value(path, year)
+    amount = value_of(path, year)
     if follows is None:
         return amount
     output = case.production[follows]
-    return amount * _value(output, year) / _value(output, case.horizon.base_year)
-
-
-def _price(case: Case, path: YearPath, year: int) -> str:
-    """Value of a path in a year with its declared unit."""
-    return f"{_in_unit(_value(path, year), path.unit)} {_unit_name(path.unit, case.currency)}"
+    return amount * value_of(output, year) / value_of(output, case.horizon.base_year)

@@ -1,4 +1,4 @@
-"""The yearly tables after a solve: CO2 under its three rules, and the bill by line, both beside the reference pathway.
+"""The yearly tables after a solve: CO2 under its three rules, green power, and the bill by line.
 
 Receives the summary as written to the run folder. No number is ever cut off: years that do not fit go into a further
 table.
@@ -21,6 +21,14 @@ LEAST_NAME_WIDTH = 22
 GAP = 2
 IN_KILOTONNES = 1e6
 RULES = (("location", "location"), ("market", "market"), ("market_certificates", "+ cert."))
+IN_GIGAWATT_HOURS = 1e4
+INSTRUMENTS = {
+    "self_use": "Own\nplants",
+    "third_party": "Others'\nplants",
+    "direct_line": "Direct\nline",
+    "traded": "\nTraded",
+    "certificate": "Certi-\nficates",
+}
 UPKEEP = {"opex_fixed": "upkeep, fixed", "opex_variable": "upkeep, by use", "measure_opex": "upkeep of measures"}
 
 
@@ -52,6 +60,34 @@ def emissions(summary: Mapping[str, Any]) -> Table:
         beside = reference.get(entry["year"])
         last = Text("(base)", style="dim") if beside is None else number(beside / unit)
         table.add_row(Text(str(entry["year"])), *(number(amount / unit) for amount in amounts), last)
+    return table
+
+
+def green(summary: Mapping[str, Any]) -> Table:
+    """Green power by the instrument that claims it, and its shares of the electricity use.
+
+    Parameters
+    ----------
+    summary : Mapping
+        Contents of `summary.json`.
+
+    Returns
+    -------
+    Table
+        For a rich console; instruments that nothing claims by are left out.
+    """
+    entries = (summary["base_year"], *summary["years"])
+    used = [name for name in INSTRUMENTS if any(entry["claims"][name] > 0.0 for entry in entries)]
+    large = max(entry["electricity_use"] for entry in entries) >= IN_GIGAWATT_HOURS
+    unit, digits = (1000.0, 1) if large else (1.0, 0)
+    heads = ("Year", "\nUse", *(INSTRUMENTS[name] for name in used), "No\nclaim", "Green\n%", "Physical\n%")
+    table = plain_table(f"Green power, {'GWh/a' if large else 'MWh/a'}", *heads)
+    for entry in entries:
+        claims = [entry["claims"][name] for name in used]
+        amounts = [entry["electricity_use"], *claims, entry["electricity_use"] - sum(claims)]
+        shares = (100.0 * entry[f"{name}_share"] for name in ("renewable", "physical"))
+        cells = (*(number(amount / unit, digits) for amount in amounts), *(number(share, 1) for share in shares))
+        table.add_row(Text(str(entry["year"])), *cells)
     return table
 
 

@@ -2,8 +2,8 @@
 
 A pack is a folder. Its tables have the columns ``id, field, value, unit, low, high, year, source, quality, note``; a
 field may be dotted (``price.2030``). In `grids.yaml` each id holds nested fields; a leaf is a value, or a mapping with
-``value``, ``source``, ``year``, ``quality``. A case may bring packs of its own in ``packs/<name>/``; they come before
-the shipped ones.
+``value``, ``source``, ``year``, ``quality``. Hourly courses of prices lie in ``courses/*.csv``: average days of the
+months. A case may bring packs of its own in ``packs/<name>/``; they come before the shipped ones.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..text.files import Folder
 from ..text.node import Node, Origin, leaves, plain, planted
 from ..text.rows import Table, read_table
 from ..text.yaml_reader import read_yaml
+from .courses import Course, read_courses
 
 COLUMNS = ("id", "field", "value", "unit", "low", "high", "year", "source", "quality", "note")
 QUALITIES = ("official", "published", "estimate")
@@ -115,6 +116,17 @@ class Pack:
         """Name of the file with the hourly weather of a province, if there is one."""
         names = (f"{WEATHER}/{province}.csv", f"{WEATHER}/{province}.csv.gz")
         return next((name for name in names if self.folder.has(name)), None)
+
+    @cached_property
+    def courses(self) -> dict[str, Course]:
+        """Courses of prices by name: for each of the twelve months, the 24 hours of its average day. [1]
+
+        Raises
+        ------
+        CaseError
+            If a table is damaged.
+        """
+        return read_courses(self.folder)
 
     @cached_property
     def _sections(self) -> dict[str, dict[str, _Entry]]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import xarray as xr
 
-from ..case.value import Case
+from ..case.value import Case, Thing
 from .entries import Entry, base_entries, entries
 
 DEFAULT_TCE = 0.1229
@@ -58,23 +58,29 @@ class Ledger:
         """Gross CO2: scope 1 and location-based scope 2. [t/a]"""
         return self.scope1(year) + self.scope2(year, "location")
 
+    def net(self, year: int) -> float:
+        """Gross CO2 less the offsets that are used against the factory's own targets. [t/a]"""
+        return self.co2(year) - self.account("offset_net", year)
+
     def energy(self, year: int) -> float:
         """Comprehensive energy, on-site renewable energy included at the equivalent value. [tce/a]"""
         return self.account("tce", year)
 
-    def renewable_share(self, year: int) -> float:
+    def renewable_energy_share(self, year: int) -> float:
         """Renewable energy in comprehensive energy, both in tce (formula B.5 of GB/T 36132-2025).
 
-        Counts self-used generation, renewable fuels, traded green power and certificates. [1]
+        Counts on-site and directly delivered generation, renewable fuels, traded green power and certificates claimed.
+        [1]
         """
         claims = sum(
             self.account(label, year, thing.name) * self._equivalent(thing.parameters.grid)
-            for label, kind in (("traded", "ppa"), ("certificate", "certificate"))
+            for label, kind in (("traded", "ppa"), ("traded", "green_trade"), ("certificate_claimed", "certificate"))
             for thing in self.case.of(kind)
+            if owns_attributes(thing)
         )
         return self._share(self._physical(year) + claims, year)
 
-    def physical_share(self, year: int) -> float:
+    def physical_energy_share(self, year: int) -> float:
         """The same without traded green power and certificates. [1]"""
         return self._share(self._physical(year), year)
 
@@ -83,10 +89,16 @@ class Ledger:
         return {f"{row.label}.{row.item}": row.values[year] for row in self.bills if row.values.get(year, 0.0) != 0.0}
 
     def _physical(self, year: int) -> float:
-        """Standard coal of on-site renewable energy used and of renewable fuels. [tce/a]"""
-        fuels = {thing.name for thing in self.case.of("fuel") if thing.parameters.renewable}
-        carriers = {thing.parameters.carrier for thing in self.case.of("renewable")}
-        return sum(self.account("tce", year, item) for item in sorted(fuels | carriers))
+        """Standard coal of renewable energy made on the site or delivered to it, and of renewable fuels. [tce/a]"""
+        found = {thing.name for thing in self.case.of("fuel") if thing.parameters.renewable}
+        found |= {thing.parameters.carrier for thing in self.case.of("renewable")}
+        found |= {
+            thing.name
+            for kind in ("direct_line", "onsite_plant")
+            for thing in self.case.of(kind)
+            if owns_attributes(thing)
+        }
+        return sum(self.account("tce", year, item) for item in sorted(found))
 
     def _share(self, part: float, year: int) -> float:
         whole = self.energy(year)
@@ -96,6 +108,11 @@ class Ledger:
         """Standard coal of a unit of grid power. [tce/MWh]"""
         factors = {thing.name: float(thing.parameters.tce) for thing in self.case.of("grid")}
         return factors.get(grid, DEFAULT_TCE)
+
+
+def owns_attributes(thing: Thing) -> bool:
+    """Whether the green attributes of a source are the factory's, so that it may claim them."""
+    return getattr(thing.parameters, "attributes", "buyer") == "buyer"
 
 
 def _sum(rows: list[Entry], label: str, year: int, item: str | None) -> float:

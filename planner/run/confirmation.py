@@ -11,7 +11,17 @@ from typing import Any
 
 from ..audit import Audit, Check
 
-STATEMENTS = ("limits.emission_cap", "limits.emission_budget", "limits.emission_peak", "limits.capital")
+STATEMENTS = frozenset(
+    {
+        "limits.emission_cap", "limits.emission_budget", "limits.emission_peak", "limits.offsets", "limits.capital",
+        "limits.fuel", "limits.green_share", "limits.self_consumption", "limits.export_share", "limits.backup",
+        "contracts.least_use", "contracts.line_self_use", "contracts.line_load_share", "contracts.certificates",
+        "claims.certificate_share", "offsets.offered", "offsets.compliance",
+    }
+)  # fmt: skip
+"""Checks of what a case states as a limit, which only a contradictory case oversteps."""
+CONDITIONS = frozenset({"offsets.after_reduction"})
+"""Checks that measure something else than the condition that was overstepped."""
 TOLERANCE = 1e-6
 
 
@@ -38,4 +48,5 @@ def _explains(violation: Mapping[str, Any], check: Check) -> bool:
     """Whether a declared overstep is what a check found: the same statement, by no more than declared."""
     item = str(check.place.get("item", ""))
     most = float(violation["by"]) * (1.0 + TOLERANCE) + TOLERANCE
-    return check.name in STATEMENTS and bool(item) and item in violation["key"] and check.residual <= most
+    named = bool(item) and set(item.split(".")) <= set(str(violation["key"]).split("."))
+    return named and (check.name in CONDITIONS or (check.name in STATEMENTS and check.residual <= most))

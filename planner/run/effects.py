@@ -13,12 +13,24 @@ from typing import TypedDict
 
 import xarray as xr
 
-from ..case.value import Case
+from ..case.value import Case, Thing
 from ..site import Site, build_site
 from .accounts import Ledger
-from .worth import Worth, energy_of, exchange, worth
+from .exchange import energy_of, exchange
+from .worth import Worth, worth
 
-PPA_LINES = ("traded_replaced", "ppa_energy", "ppa_environmental", "ppa_surplus")
+LINES = {
+    "ppa": ("traded_replaced", "ppa_"),
+    "green_trade": ("traded_replaced", "ppa_"),
+    "certificate": ("certificates",),
+    "offset": ("offsets",),
+    "direct_line": ("direct_line_",),
+    "onsite_plant": ("onsite_",),
+}
+"""Beginnings of the lines of the bill that belong to a contract, by kind."""
+UPKEEP = ("opex_fixed", "opex_variable", "start_cost", "transport_storage")
+DELIVERED = {"direct_line": "direct", "onsite_plant": "third_party"}
+"""Contracts whose power does not come through the public grid, with the account that says how much."""
 
 
 class Effect(TypedDict):
@@ -49,7 +61,7 @@ class Effects:
         Parameters
         ----------
         action : str
-            build, retire, adopt or contract.
+            build, retire, adopt, contract or billing.
         what : str
             Name of the asset, measure or contract.
         year : int
@@ -62,8 +74,8 @@ class Effects:
         technology = self._kind("technologies", what)
         if action == "build" and technology == "renewable":
             return self._generation(what, year)
-        if action == "build" and technology == "converter":
-            return self._conversion(what, year)
+        if action == "build" and technology in ("converter", "route", "capture"):
+            return self._conversion(self._site.thing(technology, what), year)
         return NOTHING
 
     def _kind(self, section: str, name: str) -> str:
@@ -89,7 +101,7 @@ class Effects:
         return built / capacity if capacity > 0.0 else 0.0
 
     def _upkeep(self, what: str, year: int) -> float:
-        return sum(self._ledger.bill(line, year, what) for line in ("opex_fixed", "opex_variable"))
+        return sum(self._ledger.bill(line, year, what) for line in UPKEEP)
 
     def _measure(self, what: str, year: int) -> Effect:
         active = self._solution["active"].sel(year=year)
@@ -118,13 +130,28 @@ class Effects:
         generated = float(energy_of(self._solution, f"{what}.generation", year).sum())
         return self._effect(year, {carrier: generated}, self._upkeep(what, year), self._share(what, year))
 
-    def _conversion(self, what: str, year: int) -> Effect:
-        inputs, outputs = exchange(self._site, self._site.thing("converter", what), self._solution, year)
+    def _conversion(self, thing: Thing, year: int) -> Effect:
+        """Worth of what a technology makes less what it takes, and the process CO2 it releases or captures."""
+        inputs, outputs = exchange(self._site, thing, self._solution, year)
         gained = dict(outputs)
         for carrier, energy in inputs.items():
             gained[carrier] = gained.get(carrier, 0.0) - energy
-        return self._effect(year, gained, self._upkeep(what, year), self._share(what, year))
+        share = self._share(thing.name, year)
+        effect = self._effect(year, gained, self._upkeep(thing.name, year), share)
+        if effect["co2"] is None:
+            return effect
+        released = self._ledger.account("scope1_process", year, thing.name) if thing.kind != "converter" else 0.0
+        return Effect(saving=effect["saving"], co2=effect["co2"] + share * released)
 
     def _contract(self, what: str, year: int, kind: str) -> Effect:
-        lines = PPA_LINES if kind == "ppa" else ("certificates",)
-        return Effect(saving=-sum(self._ledger.bill(line, year, what) for line in lines), co2=0.0)
+        """A contract saves what it replaces, less what it costs; only delivered power changes location-based CO2."""
+        paid = sum(
+            row.values.get(year, 0.0)
+            for row in self._ledger.bills
+            if row.label.startswith(LINES[kind]) and (row.item == what or row.item.startswith(f"{what}."))
+        )
+        if kind not in DELIVERED:
+            return Effect(saving=-paid, co2=0.0)
+        thing = self._site.thing(kind, what)
+        carrier = self._site.thing("grid", thing.parameters.grid).parameters.carrier
+        return self._effect(year, {carrier: self._ledger.account(DELIVERED[kind], year, what)}, paid)

@@ -16,10 +16,12 @@ from ..audit import Audit, audit
 from ..case.value import Case, Where
 from ..errors import Finding
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
+from ..site.variants import CONTRACTS
 from ..solve import plan as planning
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
 from ..solve.solution import with_base_year
+from .remarks import remarks
 
 if TYPE_CHECKING:
     from ..solve.plan import Plan
@@ -128,7 +130,11 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     reference_case = as_it_goes_on(case)
     reference_site = build_site(reference_case)
     standing = build_operation(reference_site, full_year())
-    base = planning.operate_base_year(build_site(in_base_year(case)), standing, settings)
+    base_site = build_site(in_base_year(case))
+    same = not any(thing.kind in CONTRACTS for thing in reference_case.things)
+    base = planning.operate_base_year(
+        base_site, standing if same else build_operation(base_site, full_year()), settings
+    )
     emissions = planning.base_emissions(base)
     seconds = {"base_year": time.perf_counter() - began}
     since = time.perf_counter()
@@ -167,7 +173,7 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         seconds={**seconds, **plan.seconds, "build": seconds["build"] + plan.seconds["build"]},
         size=plan.size,
         log=plan.log,
-        findings=_findings(case, plan),
+        findings=(*_findings(case, plan), *remarks(case, solution)),
         violations=violations,
         audit=checks,
         reference_audit=reference_checks,

@@ -14,10 +14,18 @@ from typing import Any
 import xarray as xr
 
 from ..case.value import Case
+from ..models.parts.throughput import per_hourly_tonne
+from .accounts import Ledger
 from .effects import Effects
 
 BUILT = 1e-6
 DUST = 1e-3
+PURCHASES = {"certificate": "certificate", "green_trade": "traded", "offset": "offset"}
+"""Kinds that are bought year by year, with the account that says how much."""
+HANDLING = ("route", "capture")
+"""Technologies that are sized by the tonnes they handle in an hour."""
+UNITS = {"offset": "t/a"}
+WAYS = {True: "capacity", False: "demand"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +71,11 @@ def roadmap(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> tuple[Ac
 
 def decisions(case: Case, solution: xr.Dataset) -> tuple[Action, ...]:
     """Every decision of a plan, without what it saves."""
-    found = [*_adopted(case, solution), *_built(case, solution), *_retired(case, solution), *_contracts(solution)]
-    order = {"adopt": 0, "build": 1, "retire": 2, "contract": 3}
+    found = [
+        *_adopted(case, solution), *_built(case, solution), *_retired(case, solution), *_signed(case, solution),
+        *_bought(case, solution), *_billed(case, solution),
+    ]  # fmt: skip
+    order = {"adopt": 0, "build": 1, "retire": 2, "contract": 3, "billing": 4}
     return tuple(sorted(found, key=lambda action: (action.year, order[action.action], action.what)))
 
 
@@ -113,25 +124,73 @@ def _built(case: Case, solution: xr.Dataset) -> Iterator[Action]:
         given = technologies[name].parameters
         once = part != "power" or (f"{name}.energy", year) not in built
         capex = _price(given, part).at(year) * size + (given.capex_fixed.at(year) if once else 0.0)
-        yield Action(year, "build", asset, size, "MWh" if part == "energy" else "MW", capex)
+        unit = "t/h" if technologies[name].kind in HANDLING else "MWh" if part == "energy" else "MW"
+        yield Action(year, "build", asset, size, unit, capex)
 
 
 def _price(given: Any, part: str) -> Any:
-    """Price path of an asset, or of a storage's content or power."""
-    return getattr(given, f"capex_{part}") if part else given.capex
+    """Price path of an asset in canonical units of its size, or of a storage's content or power."""
+    if part:
+        return getattr(given, f"capex_{part}")
+    return per_hourly_tonne(given.capex)
 
 
 def _retired(case: Case, solution: xr.Dataset) -> Iterator[Action]:
     before: dict[str, float] = {}
+    handling = {thing.name for kind in HANDLING for thing in case.of(kind)}
+    units = {thing.name: "t/h" if thing.parameters.technology in handling else "MW" for thing in case.of("existing")}
     for name, year, value in _entries(solution, "retired", "existing"):
         size = value - before.get(name, 0.0)
         before[name] = value
         if size > BUILT:
-            yield Action(year, "retire", name, size, "MW", 0.0)
+            yield Action(year, "retire", name, size, units[name], 0.0)
 
 
-def _contracts(solution: xr.Dataset) -> Iterator[Action]:
+def _signed(case: Case, solution: xr.Dataset) -> Iterator[Action]:
+    """Contracts by the year in which they begin; a direct line is paid once, when it is signed."""
+    lines = {thing.name: thing.parameters.line_capex for thing in case.of("direct_line")}
     for name, year, size in _entries(solution, "signed", "contract"):
-        yield Action(year, "contract", name, size, "MW", 0.0)
-    for name, year, size in _entries(solution, "certificates", "certificate"):
-        yield Action(year, "contract", name, size, "MWh/a", 0.0)
+        capex = lines.get(name)
+        yield Action(year, "contract", name, size, "MW", 0.0 if capex is None else capex.at(year))
+
+
+def _bought(case: Case, solution: xr.Dataset) -> Iterator[Action]:
+    """What is bought year by year: certificates, traded green power, offsets."""
+    ledger = Ledger(case, solution)
+    for kind, account in PURCHASES.items():
+        for thing in case.of(kind):
+            for year in case.horizon.years:
+                size = ledger.account(account, year, thing.name)
+                if size > BUILT:
+                    yield Action(year, "contract", thing.name, size, UNITS.get(kind, "MWh/a"), 0.0)
+
+
+def _billed(case: Case, solution: xr.Dataset) -> Iterator[Action]:
+    """Years in which quarters change between billing by maximum demand and by transformer capacity."""
+    for grid in (thing.name for thing in case.of("grid") if thing.parameters.billing == "choose"):
+        before = None
+        if "base_billing" in solution:
+            before = _ways(solution["base_billing"].sel(grid=grid))
+        for year in solution["year"].to_numpy().tolist():
+            now = _ways(solution["billing"].sel(grid=grid, year=year))
+            if now != before:
+                yield Action(int(year), "billing", f"{grid} by {_worded(now)}", 1.0, "1", 0.0)
+            before = now
+
+
+def _ways(quarters: xr.DataArray) -> tuple[str, ...]:
+    """Way of billing in each quarter."""
+    return tuple(WAYS[value > 0.5] for value in quarters.to_numpy().tolist())
+
+
+def _worded(ways: tuple[str, ...]) -> str:
+    """Ways of billing in words: quarters that are not named are billed by maximum demand.
+
+    Examples
+    --------
+    >>> _worded(("demand",) * 4), _worded(("capacity", "demand", "demand", "capacity"))
+    ('demand', 'capacity Q1 Q4')
+    """
+    if len(set(ways)) == 1:
+        return ways[0]
+    return " ".join(["capacity", *(f"Q{number}" for number, way in enumerate(ways, 1) if way == "capacity")])

@@ -19,11 +19,20 @@ from ..case import read, write_resolved
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding
 from ..shipped import CASE_FILE
+from .bills import BILL_COLUMNS, bill_rows
 from .folder import SUMMARY, is_run, write_whole
 from .provenance import provenance
 from .roadmap import roadmap
 from .summary import Facts, as_json, summarise
-from .tables import ACCOUNT_COLUMNS, ROADMAP_COLUMNS, account_rows, roadmap_rows, write_table
+from .tables import (
+    ACCOUNT_COLUMNS,
+    CLAIM_COLUMNS,
+    ROADMAP_COLUMNS,
+    account_rows,
+    claim_rows,
+    roadmap_rows,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from .pipeline import Options, Run
@@ -32,6 +41,8 @@ SOLUTION = "solution.nc"
 REFERENCE_GROUP = "reference"
 ACCOUNTS = "accounts.csv"
 ROADMAP = "roadmap.csv"
+CLAIMS = "claims.csv"
+BILLS = "bills.csv"
 AUDIT = "audit.json"
 PROVENANCE = "provenance.json"
 LOG = "solver.log"
@@ -77,6 +88,8 @@ def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) ->
         actions = roadmap(run.case, run.solution, run.reference)
         write_table(folder / ACCOUNTS, ACCOUNT_COLUMNS, account_rows(run.case, run.solution))
         write_table(folder / ROADMAP, ROADMAP_COLUMNS, roadmap_rows(run.case, actions))
+        write_table(folder / CLAIMS, CLAIM_COLUMNS, claim_rows(run.case, run.solution))
+        write_table(folder / BILLS, BILL_COLUMNS, bill_rows(run.case, run.solution))
         _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds, "report": time.monotonic() - began}

@@ -14,9 +14,10 @@ import xarray as xr
 
 from ..case.value import Case
 from .accounts import Ledger
+from .claims import ClaimLedger
 from .entries import entries
 from .merit import Merit, merit
-from .roadmap import BUILT, decisions, fingerprint
+from .roadmap import BUILT, PURCHASES, decisions, fingerprint
 
 MILLION = 1e6
 
@@ -75,14 +76,14 @@ def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Fa
 def outcome(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> dict[str, Any]:
     """The part of a summary that follows from case and Solutions alone."""
     figures = merit(case, solution, reference)
-    ledger, beside = Ledger(case, solution), Ledger(case, reference)
+    plan, beside = YearEntries(case, solution), YearEntries(case, reference)
     capex = sum(sum(row.values.values()) for row in entries(solution, "cash") if row.label == "capex")
     return {
         **_merit(figures),
         "capex_total": capex * MILLION,
-        "base_year": {"year": case.horizon.base_year, **_accounts(ledger, case.horizon.base_year)},
-        "years": [{"year": year, **_accounts(ledger, year), **_design(solution, year)} for year in case.horizon.years],
-        "reference_years": [{"year": year, **_accounts(beside, year)} for year in case.horizon.years],
+        "base_year": plan.accounts(case.horizon.base_year),
+        "years": [{**plan.accounts(year), **plan.design(year)} for year in case.horizon.years],
+        "reference_years": [beside.accounts(year) for year in case.horizon.years],
         "fingerprint": fingerprint(decisions(case, solution)),
     }
 
@@ -136,36 +137,54 @@ def _merit(figures: Merit) -> dict[str, Any]:
     }
 
 
-def _accounts(ledger: Ledger, year: int) -> dict[str, Any]:
-    """Yearly accounts. No scheme scores this version's runs and nothing offsets, so these stand empty."""
-    return {
-        "score": None,
-        "score_exact": None,
-        "scope1": ledger.scope1(year),
-        "scope1_process": ledger.account("scope1_process", year),
-        "scope2_location": ledger.scope2(year, "location"),
-        "scope2_market": ledger.scope2(year, "market"),
-        "scope2_market_certificates": ledger.scope2(year, "market_certificates"),
-        "offsets": 0.0,
-        "net": ledger.co2(year),
-        "energy_tce": ledger.energy(year),
-        "renewable_share": ledger.renewable_share(year),
-        "physical_share": ledger.physical_share(year),
-        "cost": {line: value * MILLION for line, value in ledger.lines(year).items()},
-    }
+class YearEntries:
+    """Entries of a summary that repeat every year, for one pathway."""
 
+    def __init__(self, case: Case, solution: xr.Dataset) -> None:
+        self._case, self._solution = case, solution
+        self._ledger, self._claims = Ledger(case, solution), ClaimLedger(case, solution)
 
-def _design(solution: xr.Dataset, year: int) -> dict[str, Any]:
-    """Capacities on line, measures in service and contracts in force."""
-    contracts = {
-        **_named(solution, "contracted", "contract", year),
-        **_named(solution, "certificates", "certificate", year),
-    }
-    return {
-        "capacity": _named(solution, "capacity", "asset", year),
-        "measures": [name for name, value in _named(solution, "active", "measure", year).items() if value > 0.5],
-        "contracts": {name: value for name, value in contracts.items() if value > BUILT},
-    }
+    def accounts(self, year: int) -> dict[str, Any]:
+        """Yearly accounts. No scheme scores this version's runs, so the scores stand empty."""
+        ledger, balance = self._ledger, self._claims.balance(year)
+        return {
+            "year": year,
+            "score": None,
+            "score_exact": None,
+            "scope1": ledger.scope1(year),
+            "scope1_process": ledger.account("scope1_process", year),
+            "captured": ledger.account("captured", year),
+            "scope2_location": ledger.scope2(year, "location"),
+            "scope2_market": ledger.scope2(year, "market"),
+            "scope2_market_certificates": ledger.scope2(year, "market_certificates"),
+            "offsets": ledger.account("offset_net", year),
+            "offsets_bought": ledger.account("offset", year),
+            "offsets_compliance": ledger.account("offset_compliance", year),
+            "net": ledger.net(year),
+            "energy_tce": ledger.energy(year),
+            "electricity_use": balance.use,
+            "claims": dict(balance.claimed),
+            "renewable_share": balance.green_share,
+            "physical_share": balance.physical_share,
+            "renewable_energy_share": ledger.renewable_energy_share(year),
+            "physical_energy_share": ledger.physical_energy_share(year),
+            "cost": {line: value * MILLION for line, value in ledger.lines(year).items()},
+        }
+
+    def design(self, year: int) -> dict[str, Any]:
+        """Capacities on line, measures in service, and contracts in force: MW, or what is bought in the year."""
+        bought = {
+            thing.name: self._ledger.account(account, year, thing.name)
+            for kind, account in PURCHASES.items()
+            for thing in self._case.of(kind)
+        }
+        contracts = {**_named(self._solution, "contracted", "contract", year), **bought}
+        active = _named(self._solution, "active", "measure", year)
+        return {
+            "capacity": _named(self._solution, "capacity", "asset", year),
+            "measures": [name for name, value in active.items() if value > 0.5],
+            "contracts": {name: value for name, value in contracts.items() if value > BUILT},
+        }
 
 
 def _named(solution: xr.Dataset, variable: str, dimension: str, year: int) -> dict[str, float]:

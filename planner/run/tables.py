@@ -1,4 +1,4 @@
-"""Long tables of a run, for spreadsheets and scripts: `accounts.csv` and `roadmap.csv`.
+"""Long tables of a run, for spreadsheets and scripts: `accounts.csv`, `roadmap.csv` and `claims.csv`.
 
 Money is in the case's currency. Text is UTF-8 with a byte order mark, by which spreadsheet programs know it.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import xarray as xr
 
 from ..case.value import Case
 from .accounts import Ledger
+from .claims import ClaimLedger
 from .entries import entries
 from .roadmap import Action
 
@@ -20,6 +22,10 @@ MILLION = 1e6
 ENCODING = "utf-8-sig"
 ACCOUNT_COLUMNS = ("scenario", "year", "account", "item", "unit", "value")
 ROADMAP_COLUMNS = ("year", "action", "what", "size", "unit", "capex", "saving", "CO2", "score effect", "currency")
+CLAIM_COLUMNS = (
+    "scenario", "year", "source", "instrument", "owner", "available", "used", "sold", "curtailed", "claimed",
+    "matched_monthly", "matched_hourly",
+)  # fmt: skip
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -61,6 +67,44 @@ def roadmap_rows(case: Case, actions: Sequence[Action]) -> Iterator[Row]:
         yield (
             action.year, action.action, action.what, action.size, action.unit, *money, action.co2, None, case.currency
         )  # fmt: skip
+
+
+def claim_rows(case: Case, solution: xr.Dataset) -> Iterator[Row]:
+    """Rows of `claims.csv`: green sources, then what no claim covers, then the electricity use of the year. [MWh]
+
+    Parameters
+    ----------
+    case : Case
+        The case solved.
+    solution : Dataset
+        Its Solution.
+
+    Yields
+    ------
+    tuple
+        scenario, year, source, instrument, owner, and amounts. Claims of the sources and the power without a claim add
+        up to the total.
+    """
+    ledger = ClaimLedger(case, solution)
+    for year in (case.horizon.base_year, *case.horizon.years):
+        for claim in (claim for claim in ledger.claims if claim.year == year):
+            yield (case.scenario, *astuple(claim))
+        balance = ledger.balance(year)
+        nothing = (None,) * 3
+        yield (case.scenario, year, "no claim", "none", "", None, balance.unclaimed, *nothing, None, None)
+        yield (
+            case.scenario,
+            year,
+            "electricity use",
+            "total",
+            "",
+            None,
+            balance.use,
+            None,
+            None,
+            balance.green,
+            *nothing[1:],
+        )
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:

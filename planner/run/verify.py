@@ -1,7 +1,7 @@
 """Whether the files of a run folder say what its Solutions say.
 
 The audit recalculates the Solution itself; this compares everything derived from it: `summary.json`, `accounts.csv`,
-`roadmap.csv`.
+`roadmap.csv`, `claims.csv`, `bills.csv`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .bills import BILL_COLUMNS, bill_rows
 from .folder import SUMMARY
 from .roadmap import roadmap
-from .store import ACCOUNTS, ROADMAP, Stored
+from .store import ACCOUNTS, BILLS, CLAIMS, ROADMAP, Stored
 from .summary import facts_of, summarise
-from .tables import ACCOUNT_COLUMNS, ROADMAP_COLUMNS, Row, account_rows, read_table, roadmap_rows
+from .tables import (
+    ACCOUNT_COLUMNS,
+    CLAIM_COLUMNS,
+    ROADMAP_COLUMNS,
+    Row,
+    account_rows,
+    claim_rows,
+    read_table,
+    roadmap_rows,
+)
 
 RELATIVE = 1e-6
 ABSOLUTE = 1e-6
@@ -53,6 +63,8 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
         *_compare_summary(run),
         *_compare_table(run, ACCOUNTS, ACCOUNT_COLUMNS, list(account_rows(case, solution))),
         *_compare_table(run, ROADMAP, ROADMAP_COLUMNS, list(roadmap_rows(case, actions))),
+        *_compare_table(run, CLAIMS, CLAIM_COLUMNS, list(claim_rows(case, solution))),
+        *_compare_table(run, BILLS, BILL_COLUMNS, list(bill_rows(case, solution))),
     )
 
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from ..case.value import Thing
 from ..site import Site
 from .accounts import Ledger
+from .exchange import energy_of, exchange
 
 USED = 1e-6
-HOURS = 8760
 
 
 @dataclass
@@ -41,27 +40,6 @@ class Worth:
 
     cost: Mapping[str, float]
     co2: Mapping[str, float]
-
-
-def energy_of(solution: xr.Dataset, flow: str, year: int) -> NDArray[np.float64]:
-    """Hourly power of a flow, zero where the Solution does not have it. [MW]"""
-    if "flow" not in solution or flow not in solution["flow_item"]:
-        return np.zeros(HOURS)
-    values: NDArray[np.float64] = solution["flow"].sel(flow_item=flow, year=year).to_numpy()
-    return values
-
-
-def exchange(site: Site, thing: Thing, solution: xr.Dataset, year: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Energy that a converter takes and gives in a year, by carrier. [MWh/a]"""
-    given = thing.parameters
-    activity = energy_of(solution, f"{thing.name}.activity", year)
-    main = next(iter(given.outputs))
-    ratio = given.outputs[main] if given.carnot is None else site.performance(given.carnot, main)
-    first = float((activity / ratio).sum())
-    inputs = {carrier: first * float(share) for carrier, share in given.inputs.items()}
-    outputs = {carrier: first * float(share) for carrier, share in given.outputs.items()}
-    outputs[main] = float(activity.sum())
-    return inputs, outputs
 
 
 def worth(site: Site, solution: xr.Dataset, year: int) -> Worth:
@@ -122,17 +100,12 @@ def _balances(site: Site, solution: xr.Dataset, year: int) -> dict[str, Balance]
         balance.cost += ledger.bill("fuel", year, fuel.name)
         emissions = "scope1_fuel" if fuel.parameters.scope == "scope1" else "scope2_location"
         balance.co2 += ledger.account(emissions, year, fuel.name)
-    for converter in site.case.of("converter"):
-        inputs, outputs = exchange(site, converter, solution, year)
-        total = sum(outputs.values())
-        upkeep = ledger.bill("opex_variable", year, converter.name)
-        for carrier, energy in outputs.items():
-            if energy <= USED:
-                continue
-            balances[carrier].energy += energy
-            balances[carrier].cost += upkeep * energy / total
-            for source, taken in inputs.items():
-                balances[carrier].draw(source, taken * energy / total)
+    for stream in site.case.of("waste_heat"):
+        for carrier in stream.parameters.into:
+            balances[carrier].energy += float(energy_of(solution, f"{stream.name}>{carrier}.recovered", year).sum())
+    for kind in ("converter", "route"):
+        for technology in site.case.of(kind):
+            _turn(balances, site, technology, solution, year)
     for high, given in site.carriers.items():
         for low in given.serves:
             passed = float(energy_of(solution, f"{high}>{low}.cascade", year).sum())
@@ -140,3 +113,20 @@ def _balances(site: Site, solution: xr.Dataset, year: int) -> dict[str, Balance]
                 balances[low].energy += passed
                 balances[low].draw(high, passed)
     return balances
+
+
+def _turn(balances: Mapping[str, Balance], site: Site, thing: Thing, solution: xr.Dataset, year: int) -> None:
+    """Enter what a technology makes, from what, and at which cost and CO2 of its own."""
+    ledger = Ledger(site.case, solution)
+    inputs, outputs = exchange(site, thing, solution, year)
+    total = sum(outputs.values())
+    upkeep = ledger.bill("opex_variable", year, thing.name) + ledger.bill("start_cost", year, thing.name)
+    released = ledger.account("scope1_process", year, thing.name) if thing.kind == "route" else 0.0
+    for carrier, energy in outputs.items():
+        if energy <= USED:
+            continue
+        balances[carrier].energy += energy
+        balances[carrier].cost += upkeep * energy / total
+        balances[carrier].co2 += released * energy / total
+        for source, taken in inputs.items():
+            balances[carrier].draw(source, taken * energy / total)

@@ -1,6 +1,7 @@
 """Case -> Site: the factory as arrays, a calendar and a graph of carriers."""
 
 from .blocks import Blocks
+from .classes import Classes
 from .factory import Site, build_site, site_findings
 from .graph import carrier_graph
 from .steps import Steps, full_year
@@ -9,6 +10,7 @@ from .variants import as_it_goes_on, in_base_year
 
 __all__ = [
     "Blocks",
+    "Classes",
     "Site",
     "Steps",
     "as_it_goes_on",

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from ..case.value import Case, Thing
 from ..errors import CaseError, Finding
 from .blocks import Blocks
-from .calendar import Calendar, calendar_of, hours_of
+from .calendar import Calendar, calendar_of
+from .classes import FLAT, Classes, classes_of
 from .graph import carrier_graph, graph_findings
 
 Array = NDArray[np.float64]
-FLAT = "flat"
 KELVIN = 273.15
 
 
@@ -70,15 +70,22 @@ class Site:
         values: Array = self.series[name].to_numpy()
         return values
 
-    def bands(self, grid: str) -> NDArray[np.str_]:
-        """Price band of every hour of a grid's tariff; later periods override earlier ones."""
-        labels = np.full(self.calendar.hour.size, FLAT, dtype="U32")
-        for period in self.thing("grid", grid).parameters.periods:
-            chosen = np.isin(self.calendar.month, period.months) & np.isin(self.calendar.hour, hours_of(period.hours))
-            if period.days != "all":
-                chosen &= self.calendar.weekend == (period.days == "weekend")
-            labels[chosen] = period.band
-        return labels
+    @cached_property
+    def _classes(self) -> Mapping[str, Classes]:
+        return {thing.name: classes_of(thing.parameters, self.calendar) for thing in self.case.of("grid")}
+
+    def classes(self, grid: str) -> Classes:
+        """Price classes of a grid's tariff."""
+        return self._classes[grid]
+
+    @cached_property
+    def matchings(self) -> frozenset[str]:
+        """How closely in time the targets of the case ask green power to match its use: yearly, monthly, hourly."""
+        return frozenset(
+            thing.parameters.matching
+            for thing in self.case.things
+            if thing.section == "targets" and hasattr(thing.parameters, "matching")
+        )
 
     def shape(self, profile: str) -> Array:
         """Power per yearly energy in every hour; sums to one. [1/h]"""
@@ -95,10 +102,13 @@ class Site:
         return path.at(year) / base
 
     def demand(self, carrier: str, year: int) -> Iterator[float]:
-        """Yearly amounts of a carrier's end uses before measures. [MWh/a]"""
+        """Yearly amounts of a carrier's end uses before measures, or of a product's output. [MWh/a; t/a]"""
         for thing in self.case.of("demand"):
             if thing.parameters.carrier == carrier:
                 yield thing.parameters.annual.at(year) * self.growth(thing.parameters.follows, year)
+        for thing in self.case.of("product"):
+            if thing.parameters.carrier == carrier:
+                yield self.case.production[thing.parameters.production].at(year)
 
     def performance(self, carnot: Any, output: str) -> Array:
         """Coefficient of performance of a heat pump in every hour.
@@ -203,7 +213,7 @@ def _too_much_standing(case: Case) -> list[Finding]:
             most = getattr(thing.parameters, limit, None)
             if most is not None and amount > most:
                 where = replace(thing.where, key=f"{thing.where.key}.{limit}")
-                unit = "MWh" if limit == "max_energy" else "MW"
+                unit = "MWh" if limit == "max_energy" else "t/h" if thing.kind in {"route", "capture"} else "MW"
                 message = f"{amount:g} {unit} of it stand already, more than the {most:g} {unit} that may stand at once"
                 findings.append(Finding(where, message))
     return findings

@@ -66,6 +66,16 @@ class Steps:
         """Values of the central days, unchanged: for labels such as tariff bands."""
         return hourly.reshape(DAYS, 24)[self.centre].reshape(-1)
 
+    def class_hours(self, label: NDArray[np.int64], count: int) -> Array:
+        """Hours of the year that each step stands for in each class of hours (class, step). [h/a]
+
+        Exact also where a representative day stands for days of several months or bands.
+        """
+        found = np.zeros((count, self.count))
+        step = (self.assignment[:, None] * 24 + np.arange(24)).reshape(-1)
+        np.add.at(found, (label, step), 1.0)
+        return found
+
     def mean(self, hourly: Array) -> Array:
         """Mean over the days represented, hour by hour: for temperatures, prices and performance."""
         sums = np.zeros((self.days, 24))
@@ -168,6 +178,9 @@ def _cluster(
     frame = pd.DataFrame(
         {name: values[hours] for name, values in sorted(series.items()) if np.ptp(values[hours]) > 0.0}
     )
+    if frame.columns.empty and len(labels) == 1:
+        # Every hour of every day is the same.
+        return [(days, int(days[0]))]
     weights = dict.fromkeys(frame.columns, 1.0)
     for label in labels[1:]:
         # A group is told apart by a column of its own, heavy enough that mixing two groups is never the cheaper merger.

@@ -6,12 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .calendar import DAYS
+from .classes import FLAT
 from .factory import Site
 from .steps import Steps, typical_days
 
 Array = NDArray[np.float64]
 
 FEW = 4
+
+# Kinds whose output follows the weather.
+PLANTS = ("renewable", "ppa", "green_trade", "direct_line", "onsite_plant")
 
 
 def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
@@ -33,7 +37,8 @@ def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
     """
     loads, weather = _loads(site), _weather(site)
     extremes = sorted({*_extremes(loads, weather), *extra})
-    return typical_days({**loads, **weather}, _groups(site), count - len(_extremes(loads, weather)), extremes)
+    features = {**loads, **weather, **_prices(site)}
+    return typical_days(features, _groups(site), count - len(_extremes(loads, weather)), extremes)
 
 
 def few_days(site: Site) -> Steps:
@@ -54,7 +59,7 @@ def few_days(site: Site) -> Steps:
 
 
 def _loads(site: Site) -> dict[str, Array]:
-    """Demand of every carrier in the first year. [MW]"""
+    """Demand of every carrier in the first year; output of a product as the energy that making it takes. [MW]"""
     year = site.years[0]
     loads: dict[str, Array] = {}
     for thing in site.case.of("demand"):
@@ -62,20 +67,48 @@ def _loads(site: Site) -> dict[str, Array]:
         annual = given.annual.at(year) * site.growth(given.follows, year)
         key = f"load {given.carrier}"
         loads[key] = loads.get(key, np.zeros(site.calendar.hour.size)) + annual * site.shape(given.profile)
+    for thing in site.case.of("product"):
+        given = thing.parameters
+        energy = _energy_of_a_tonne(site, given.carrier) * site.case.production[given.production].at(year)
+        key = f"load {given.carrier}"
+        loads[key] = loads.get(key, np.zeros(site.calendar.hour.size)) + energy * site.shape(given.profile)
     return loads
+
+
+def _energy_of_a_tonne(site: Site, carrier: str) -> float:
+    """Energy that the routes which make a product take, at most; a measure of how much its output weighs. [MWh/t]"""
+    routes = [thing.parameters for thing in site.case.of("route") if thing.parameters.carrier == carrier]
+    return max((sum(route.inputs.values()) for route in routes), default=0.0) or 1.0
 
 
 def _weather(site: Site) -> dict[str, Array]:
     """Every availability that a plant or a contract follows. [1]"""
-    names = {thing.parameters.profile for kind in ("renewable", "ppa") for thing in site.case.of(kind)}
-    return {f"weather {name}": site.hourly(name) for name in sorted(names)}
+    names = {thing.parameters.profile for kind in PLANTS for thing in site.case.of(kind) if thing.parameters.profile}
+    return {f"weather {name}": site.hourly(name) for name in sorted(names - {FLAT})}
+
+
+def _prices(site: Site) -> dict[str, Array]:
+    """Hourly courses of prices that follow the spot market. [1]"""
+    names = {
+        component.series
+        for thing in site.case.of("grid")
+        for name, component in thing.parameters.components.items()
+        if component.series is not None and any(thing.parameters.in_force(name, year) for year in site.years)
+    }
+    return {f"price {name}": site.hourly(name) for name in sorted(names)}
 
 
 def _groups(site: Site) -> list[tuple[object, ...]]:
     """Tariff bands of every hour and day type: days that differ in these are never mixed."""
     weekend = site.calendar.weekend.reshape(DAYS, 24)[:, 0]
-    bands = [site.bands(thing.name).reshape(DAYS, 24) for thing in site.case.of("grid")]
+    bands = [_bands(site, thing.name) for thing in site.case.of("grid")]
     return [(bool(weekend[day]), *(tuple(labels[day].tolist()) for labels in bands)) for day in range(DAYS)]
+
+
+def _bands(site: Site, grid: str) -> NDArray[np.str_]:
+    """Bands of every hour in every set of periods of a tariff (day, hour)."""
+    classes = site.classes(grid)
+    return np.array(classes.bands)[classes.label].reshape(DAYS, 24)
 
 
 def _extremes(loads: dict[str, Array], weather: dict[str, Array]) -> list[int]:

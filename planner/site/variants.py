@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..case.value import Case
+from ..case.value import Case, Thing
 from ..fields import YearPath
 
-CHOICES = frozenset({"measure", "ppa", "certificate", "emission_cap", "finance"})
+CONTRACTS = frozenset({"ppa", "green_trade", "direct_line", "onsite_plant"})
+OTHER_CHOICES = {"measure", "certificate", "offset", "emission_cap", "green_share", "microgrid", "finance"}
+CHOICES = CONTRACTS | OTHER_CHOICES
 
 
 def as_it_goes_on(case: Case) -> Case:
@@ -24,15 +26,37 @@ def as_it_goes_on(case: Case) -> Case:
     Returns
     -------
     Case
-        Without measures, contracts, targets and budgets, and with only those technologies that already stand.
+        Without measures, contracts, targets and budgets, and with only those technologies that already stand. A
+        green-power obligation is law: it stays, with certificates to meet it, or, where these cannot, with contracts.
     """
+    means = _means_of_obligations(case)
+    return _without(case, CHOICES - means, "reference", keep_obligations=True)
+
+
+def _without(case: Case, kinds: frozenset[str], scenario: str, *, keep_obligations: bool) -> Case:
+    """The case without things of some kinds and without technologies that do not stand yet."""
     standing = {thing.parameters.technology for thing in case.of("existing")}
     kept = tuple(
         thing
         for thing in case.things
-        if thing.kind not in CHOICES and (thing.section != "technologies" or thing.name in standing)
+        if (thing.kind not in kinds or (keep_obligations and _is_law(thing)))
+        and (thing.section != "technologies" or thing.name in standing)
     )
-    return replace(case, things=kept, scenario="reference")
+    return replace(case, things=kept, scenario=scenario)
+
+
+def _is_law(thing: Thing) -> bool:
+    return thing.kind == "green_share" and bool(thing.parameters.obligation)
+
+
+def _means_of_obligations(case: Case) -> frozenset[str]:
+    """Kinds of supply that an obligation needs."""
+    obligations = [thing.parameters for thing in case.of("green_share") if _is_law(thing)]
+    if not obligations:
+        return frozenset()
+    certified = all("certificate" in given.counts and given.matching != "hourly" for given in obligations)
+    means = frozenset({"certificate"})
+    return means if certified and case.of("certificate") else means | CONTRACTS
 
 
 def in_base_year(case: Case) -> Case:
@@ -54,7 +78,7 @@ def in_base_year(case: Case) -> Case:
     horizon = replace(case.horizon, first_decision=year + 1, years=(year,), end=year)
     things = tuple(
         replace(thing, parameters=_reaching_back(thing.parameters, year))
-        for thing in as_it_goes_on(case).things
+        for thing in _without(case, CHOICES, "base year", keep_obligations=False).things
         if thing.kind != "existing" or thing.parameters.built <= year
     )
     production = {name: _path_back(path, year) for name, path in case.production.items()}
@@ -71,10 +95,15 @@ def _reaching_back(given: Any, year: int) -> Any:
         elif isinstance(value, BaseModel):
             changes[name] = _reaching_back(value, year)
         elif isinstance(value, dict):
-            changes[name] = {
-                key: _reaching_back(part, year) if isinstance(part, BaseModel) else part for key, part in value.items()
-            }
+            changes[name] = {key: _part_back(part, year) for key, part in value.items()}
     return given.model_copy(update=changes)
+
+
+def _part_back(part: Any, year: int) -> Any:
+    """Entry of a mapping in a declaration."""
+    if isinstance(part, YearPath):
+        return _path_back(part, year)
+    return _reaching_back(part, year) if isinstance(part, BaseModel) else part
 
 
 def _path_back(path: YearPath, year: int) -> YearPath:

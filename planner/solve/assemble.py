@@ -124,15 +124,18 @@ def _share_areas(yearly: Yearly) -> None:
 
 
 def _serve_all(yearly: Yearly) -> None:
-    """No energy may be missing; the closed slack lets a diagnosis say how much would be."""
+    """No energy and no product may be missing; the closed slack lets a diagnosis say how much would be."""
     site = yearly.site
     yearly.model.service_limit = pyo.Constraint(pyo.Any, doc="No demand is left unserved.")
-    places = {thing.parameters.carrier: thing.where for thing in reversed(site.case.of("demand"))}
+    products = {thing.parameters.carrier for thing in site.case.of("product")}
+    served = [*site.case.of("demand"), *site.case.of("product")]
+    places = {thing.parameters.carrier: thing.where for thing in reversed(served)}
     for carrier, where in sorted(places.items()):
+        unit = "t" if carrier in products else "MWh"
         for year in site.years:
             slack = yearly.model.year[year].slack[f"{carrier}.missing"]
             yearly.model.service_limit[carrier, year] = yearly.amount(year, f"{carrier}.missing") - slack <= 0.0
             demand = sum(site.demand(carrier, year))
             yearly.slacks.append(
-                Slack(slack, replace(where, key=f"demand of {carrier}"), year, "MWh", max(demand, 1.0), carrier)
+                Slack(slack, replace(where, key=f"demand of {carrier}"), year, unit, max(demand, 1.0), carrier)
             )

@@ -34,6 +34,8 @@ class Choice:
     ----------
     values : ndarray
         Columns of the split pathway.
+    expected : frozenset of int
+        Columns that were held as expected; bound and gap are those of plans with these outcomes.
     """
 
     outcome: Outcome
@@ -41,6 +43,7 @@ class Choice:
     days: int
     size: Mapping[str, int]
     coefficients: tuple[float, float]
+    expected: frozenset[int]
 
 
 @dataclass
@@ -94,16 +97,28 @@ class Chooser:
         operation = self._operation
         joined = join_years(split, self.pathway, operation)
         size = size_of(joined.problem)
+        expected: frozenset[int] = frozenset()
         if size["columns"] <= SMALL:
             outcome, values = solve_whole(joined, split.problem.cost.size, self.settings, watch, stop)
         else:
+            held = self._expected(repair)
+            expected = frozenset(held)
+            columns, numbers = np.array(list(held), dtype=np.int64), np.array(list(held.values()))
+            split = replace(split, problem=split.problem.fixed(columns, numbers))
             outcome, values = self._by_year(split, operation, watch, stop)
         if values is None:
             if outcome.status is Status.INFEASIBLE:
                 raise InfeasibleError("no plan exists, even with every target and demand given up in part")
             raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
         self._start = values
-        return Choice(outcome, values, operation.hourly.steps.days, size, coefficient_range(joined.problem))
+        coefficients = coefficient_range(joined.problem)
+        return Choice(outcome, values, operation.hourly.steps.days, size, coefficients, expected)
+
+    def _expected(self, repair: Repair) -> dict[int, float]:
+        """Outcomes to hold, by column: those expected that no full year has shown otherwise."""
+        compiled = self.pathway.compiled
+        found = {compiled.of(each.variable): each.value for each in self.pathway.yearly.expected}
+        return {column: value for column, value in found.items() if column >= 0 and column not in repair.opened}
 
     def _by_year(
         self, split: Split, operation: Operation, watch: Watcher, stop: threading.Event

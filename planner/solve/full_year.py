@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import SolverError
 from ..models.accounts import Slack
 from .assemble import Operation, Pathway
-from .highs import LinearProgram
+from .one_year import OneYear, Operated
 from .split import Split, year_problem
 
 Array = NDArray[np.float64]
@@ -35,11 +34,21 @@ class FullYear:
         Operation columns of every year.
     oversteps : tuple of (Slack, float)
         Statements that the design cannot keep, and by how much.
+    loss : float
+        Discounted cost of what a linear program leaves out: flows forbidden to run at once, whole units on line.
+        [million]
+    forbidden : int
+        Hours of all years in which one of two flows was shut.
+    outcomes : Mapping[int, float]
+        Pathway columns of what follows from the years' operation, as it turned out.
     """
 
     values: Array
     operation: Mapping[int, Array]
     oversteps: tuple[tuple[Slack, float], ...]
+    loss: float = 0.0
+    forbidden: int = 0
+    outcomes: Mapping[int, float] = field(default_factory=dict)
 
 
 class WholeYears:
@@ -61,7 +70,7 @@ class WholeYears:
     def __init__(self, split: Split, pathway: Pathway, operation: Operation, threads: int = 1) -> None:
         self._split, self._pathway, self._operation = split, pathway, operation
         self._years = [year_problem(split, pathway, operation, year) for year in split.years]
-        self._programs = [LinearProgram(year.problem, threads) for year in self._years]
+        self._programs = [OneYear(year, pathway, operation, threads) for year in self._years]
 
     def operate(self, values: Array) -> FullYear:
         """Operate a design.
@@ -86,18 +95,18 @@ class WholeYears:
             results = list(pool.map(lambda position: self._operate(position, values), range(len(self._years))))
         final = values.copy()
         for year, found in zip(self._years, results, strict=True):
-            final[year.own] = found[year.own_at]
-        hours = {year.year: found[year.operation_at] for year, found in zip(self._years, results, strict=True)}
-        return FullYear(final, hours, self._oversteps(final, hours))
+            final[year.own] = found.values[year.own_at]
+        outcomes = {column: value for found in results for column, value in found.outcomes.items()}
+        final[list(outcomes)] = list(outcomes.values())
+        hours = {year.year: found.values[year.operation_at] for year, found in zip(self._years, results, strict=True)}
+        loss = sum(found.loss for found in results)
+        forbidden = sum(found.forbidden for found in results)
+        return FullYear(final, hours, self._oversteps(final, hours), loss, forbidden, outcomes)
 
-    def _operate(self, position: int, values: Array) -> Array:
-        year, program = self._years[position], self._programs[position]
+    def _operate(self, position: int, values: Array) -> Operated:
+        year = self._years[position]
         low, high = year.problem.low[year.handed_at], year.problem.high[year.handed_at]
-        program.hold(year.handed_at, np.clip(values[year.handed], low, high))
-        answer = program.solve()
-        if answer is None:
-            raise SolverError(f"the operation of {year.year} has no solution although every demand may be missed")
-        return answer.values
+        return self._programs[position].operate(np.clip(values[year.handed], low, high))
 
     def _oversteps(self, values: Array, hours: Mapping[int, Array]) -> tuple[tuple[Slack, float], ...]:
         """Statements that are not kept; energy counts as missing where an hour lacks more than the solver's dust."""

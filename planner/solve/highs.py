@@ -289,6 +289,10 @@ class LinearProgram:
         """Hold columns at values."""
         self._solver.changeColsBounds(columns.size, columns.astype(np.int32), values, values)
 
+    def bound(self, columns: NDArray[np.int64], low: Array, high: Array) -> None:
+        """Give columns new bounds."""
+        self._solver.changeColsBounds(columns.size, columns.astype(np.int32), low, high)
+
     def add_row(self, low: float, columns: NDArray[np.int64], coefficients: Array) -> None:
         """Add a row ``coefficients @ x[columns] >= low``."""
         self._solver.addRow(low, highspy.kHighsInf, columns.size, columns.astype(np.int32), coefficients)

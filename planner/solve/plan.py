@@ -16,9 +16,9 @@ from ..models.accounts import Slack
 from ..site import Site
 from .assemble import Operation, build_pathway, discounted_cost
 from .choose import Choice, Chooser
-from .full_year import WholeYears, oversteps
+from .full_year import FullYear, WholeYears, oversteps
 from .highs import Outcome, Settings, Status, solve
-from .repair import Repair, describe, improve
+from .repair import Repair, describe, improve, surprises
 from .solution import build_solution, evaluate
 from .split import DECISION, Split, split_pathway
 
@@ -65,6 +65,12 @@ class Plan:
         Statements of the case that no plan can keep; empty for a feasible case.
     repairs : tuple of str
         What had to be done because a design failed in the full year.
+    expected : int
+        Quarters and months whose billing was expected and held while the plan was chosen, and turned out so; bound and
+        gap are those of plans billed this way.
+    loss : float
+        Part of the cost that comes from whole units on line and from flows forbidden to run at once, which the choice
+        of the plan did not see. [million]
     """
 
     solution: xr.Dataset
@@ -72,6 +78,8 @@ class Plan:
     typical: Outcome
     oversteps: tuple[Overstep, ...]
     repairs: tuple[str, ...]
+    expected: int
+    loss: float
     size: Mapping[str, int]
     coefficients: tuple[float, float]
     days: int
@@ -217,6 +225,11 @@ def make_plan(
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
         result = years.operate(choice.values)
         clock.lap("full_year")
+        otherwise = surprises(pathway, result) & choice.expected
+        if otherwise:
+            repair = replace(repair, opened=repair.opened | otherwise)
+            report(Progress("repair", f"{len(otherwise)} quarters or months are billed otherwise than expected"))
+            continue
         if not result.oversteps or (severe and oversteps(split, pathway, choice.values)):
             break
         if oversteps(split, pathway, choice.values):
@@ -239,11 +252,23 @@ def make_plan(
         typical=choice.outcome,
         oversteps=tuple(Overstep(slack, amount) for slack, amount in result.oversteps),
         repairs=tuple(repairs),
+        expected=len(choice.expected),
+        loss=result.loss,
         size=choice.size,
         coefficients=choice.coefficients,
         days=choice.days,
         seconds=clock.seconds,
-        log=_log(choice),
+        log=_log(choice) + _log_of_year(result),
+    )
+
+
+def _log_of_year(result: FullYear) -> str:
+    """What the full years had to settle that the typical days leave open."""
+    if not result.forbidden and result.loss == 0.0:
+        return ""
+    return (
+        f"full years: one of two flows shut in {result.forbidden} hours; this and whole units on line cost "
+        f"{result.loss:.6g} million\n"
     )
 
 
@@ -251,4 +276,5 @@ def _log(choice: Choice) -> str:
     """The solver's words, and the scale of what it was given."""
     low, high = choice.coefficients
     size = ", ".join(f"{number} {name}" for name, number in choice.size.items())
-    return f"{choice.days} typical days: {size}; coefficients {low:.1e} to {high:.1e}\n{choice.outcome.log}\n"
+    held = f"; {len(choice.expected)} billing outcomes held as expected" if choice.expected else ""
+    return f"{choice.days} typical days: {size}; coefficients {low:.1e} to {high:.1e}{held}\n{choice.outcome.log}\n"

@@ -21,10 +21,13 @@ class Repair:
         Calendar days added because energy was missing on them.
     room : tuple of (int, float)
         Slack columns and how far below their limit the statement is kept.
+    opened : frozenset of int
+        Columns of outcomes that turned out otherwise than expected.
     """
 
     days: tuple[int, ...] = ()
     room: tuple[tuple[int, float], ...] = ()
+    opened: frozenset[int] = frozenset()
 
     def apply(self, problem: Problem) -> Problem:
         """The problem with the room to spare that full years have shown to be needed."""
@@ -65,7 +68,28 @@ def improve(repair: Repair, pathway: Pathway, operation: Operation, result: Full
         if not slack.of_service:
             column = pathway.compiled.of(slack.variable)
             room[column] = room.get(column, 0.0) + MARGIN * amount
-    return Repair(tuple(sorted(days)), tuple(sorted(room.items())))
+    return replace(repair, days=tuple(sorted(days)), room=tuple(sorted(room.items())))
+
+
+def surprises(pathway: Pathway, result: FullYear) -> frozenset[int]:
+    """Columns of outcomes that turned out otherwise in the full year than was expected.
+
+    Parameters
+    ----------
+    pathway : Pathway
+        The compiled pathway.
+    result : FullYear
+        A design operated in the full year.
+
+    Returns
+    -------
+    frozenset of int
+        Of those that something was expected of.
+    """
+    expected = {pathway.compiled.of(each.variable): each.value for each in pathway.yearly.expected}
+    return frozenset(
+        column for column, value in result.outcomes.items() if abs(expected.get(column, value) - value) > 0.5
+    )
 
 
 def describe(result: FullYear) -> str:

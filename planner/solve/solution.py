@@ -30,7 +30,16 @@ DECISIONS = {
     "contracted": ("contract", "MW", "contract in force"),
     "certificates": ("certificate", "MWh/a", "certificates bought"),
 }
-WHOLE = {"adopted", "active"}
+WHOLE = {"adopted", "active", "billing", "discounted"}
+
+# quantity: (dimensions within a year, unit, long name)
+DETAILS = {
+    "traded": (("contract", "month", "band"), "MWh", "green power traded through the grid"),
+    "month_matched": (("claim", "month"), "MWh", "green power matched to the use of the month"),
+    "billing": (("grid", "quarter"), "1", "quarter billed by transformer capacity"),
+    "billed": (("grid", "month"), "MW", "billed demand before a discount"),
+    "discounted": (("grid", "month"), "1", "month that earns the demand discount"),
+}
 
 
 def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> xr.Dataset:
@@ -53,6 +62,7 @@ def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> 
     variables = {**_decisions(yearly), **_remaining(yearly), **_money(yearly), **_accounts(yearly)}
     variables["flow"] = _flows(operation, result.operation)
     variables["peak"] = _peaks(yearly)
+    variables.update(_details(yearly))
     blocks = yearly.site.blocks
     coords = {
         "year": list(blocks.years),
@@ -61,7 +71,9 @@ def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> 
         "month": np.arange(1, 13),
     }
     used = {dimension for variable in variables.values() for dimension in variable.dims}
-    return xr.Dataset(variables, coords={name: values for name, values in coords.items() if name in used})
+    dataset = xr.Dataset(variables, coords={name: values for name, values in coords.items() if name in used})
+    # Kinds of contract that have no size stand beside those that have: what a quantity does not know of is zero.
+    return dataset.map(lambda variable: variable.fillna(0.0), keep_attrs=True)
 
 
 def load_values(pathway: Pathway, operation: Operation, result: FullYear) -> None:
@@ -102,6 +114,29 @@ def _decisions(yearly: Yearly) -> dict[str, xr.DataArray]:
         }
         if numbers:
             found[quantity] = _table(numbers, dimension, yearly.site.years, unit, name, "year")
+    return found
+
+
+def _details(yearly: Yearly) -> dict[str, xr.DataArray]:
+    """Decisions and states within the years, by quantity."""
+    found = {}
+    for quantity, (dimensions, unit, name) in DETAILS.items():
+        rows = [(keys, year, value) for (of, keys, year), value in yearly.details.items() if of == quantity]
+        if not rows:
+            continue
+        labels = [sorted({keys[place] for keys, _, _ in rows}) for place in range(len(dimensions))]
+        if "band" in dimensions:
+            # Every band of every tariff, also those in which nothing was traded.
+            site = yearly.site
+            labels[-1] = sorted({bands for grid in site.case.of("grid") for bands in site.classes(grid.name).bands})
+        years = list(yearly.site.years)
+        coords = {dimensions[0]: labels[0], "year": years, **dict(zip(dimensions[1:], labels[1:], strict=True))}
+        table = np.zeros([len(values) for values in coords.values()])
+        for keys, year, value in rows:
+            position = [labels[place].index(key) for place, key in enumerate(keys)]
+            table[position[0], years.index(year), *position[1:]] = _settled(quantity, evaluate(value))
+        attributes = {"units": unit, "long_name": name}
+        found[quantity] = xr.DataArray(table, coords, tuple(coords), attrs=attributes)
     return found
 
 
@@ -160,7 +195,11 @@ def _flows(operation: Operation, values: Mapping[int, Array]) -> xr.DataArray:
         used = columns >= 0
         for position, year in enumerate(years):
             stack[row, position, used] = np.maximum(values[year][columns[used]], 0.0)
-    attributes = {"units": "MW", "long_name": "hourly mean power (content of a store: MWh at the end of the hour)"}
+    attributes = {
+        "units": "MW",
+        "long_name": "hourly mean power (content of a store and work done ahead: MWh at the end of the hour; units on "
+        "line and started: number; products and captured CO2: t/h)",
+    }
     coords = {"flow_item": names, "year": years, "hour": np.arange(8760)}
     return xr.DataArray(stack, coords, ("flow_item", "year", "hour"), attrs=attributes)
 
@@ -179,7 +218,7 @@ def _peaks(yearly: Yearly) -> xr.DataArray:
     return xr.DataArray(table, coords, ("grid", "year", "month"), attrs=attributes)
 
 
-BASE_YEAR = ("flow", "peak", "annual", "process_co2", "cost", "account")
+BASE_YEAR = ("flow", "peak", "annual", "process_co2", "cost", "account", "billing", "billed", "discounted")
 
 
 def with_base_year(solution: xr.Dataset, base: xr.Dataset) -> xr.Dataset:

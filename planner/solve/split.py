@@ -25,6 +25,9 @@ SHARED = -2
 # done. [million per unit]
 PENALTY = {"MWh": 0.1, "t": 0.01, "million": 10.0}
 
+# The same for energy or product that is missing. [million/MWh; million/t]
+SERVICE = 0.1
+
 
 @dataclass(frozen=True)
 class Share:
@@ -155,7 +158,8 @@ def _price_oversteps(pathway: Pathway, problem: Problem, severity: float) -> tup
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         if column >= 0:
-            penalties[column] = severity * PENALTY[slack.unit] * pathway.yearly.site.blocks.weight(slack.year)
+            price = SERVICE if slack.of_service else PENALTY[slack.unit]
+            penalties[column] = severity * price * pathway.yearly.site.blocks.weight(slack.year)
             cost[column] = penalties[column]
             high[column] = np.inf
     return replace(problem, cost=cost, high=high), penalties

@@ -112,6 +112,23 @@ def peaks(year: int) -> np.ndarray:
     return np.array([imported[month == MONTH].max() for month in range(1, 13)])
 
 
+def band(hour: int) -> str:
+    """Price band of an hour of 2025."""
+    return {1.0: "flat", 1.7: "peak", 0.4: "valley", 2.0: "sharp"}[float(FACTOR[hour])]
+
+
+BANDS = ("flat", "peak", "sharp", "valley")
+BAND = np.array([band(hour) for hour in range(8760)])
+
+
+def settled(contract: str) -> np.ndarray:
+    """Energy traded by year, month and band. [MWh]"""
+    hourly = [flows(year)[f"{contract}.traded"] for year in YEARS]
+    return np.array(
+        [[[row[(month == MONTH) & (name == BAND)].sum() for name in BANDS] for month in range(1, 13)] for row in hourly]
+    )
+
+
 def accounts(year: int) -> dict[str, float]:
     total = {name: float(flow.sum()) for name, flow in flows(year).items()}
     imported, exported, generated = total["grid.import"], total["grid.export"], total["rooftop_pv.generation"]
@@ -124,6 +141,7 @@ def accounts(year: int) -> dict[str, float]:
         "generation.rooftop_pv": generated, "curtailed.rooftop_pv": PV[year] * SERIES["sun"].sum() - generated,
         "self_use.electricity": generated - exported, "roof_area.rooftop_pv": 5000.0 * PV_STANDS[year],
         "traded.wind_ppa": wind, "traded.sun_ppa": sun, "certificate.green": CERTIFICATES[year],
+        "certificate_claimed.green": CERTIFICATES[year],
         "fuel.gas": gas, "fuel.steam": steam,
         "tce.gas": 0.122 * gas, "tce.steam": 0.13 * steam,
         "tce.grid": 0.1229 * imported, "tce.electricity": 0.1229 * (generated - exported),
@@ -216,7 +234,7 @@ def cash() -> dict[str, np.ndarray]:
     return rows
 
 
-def _table(rows: Iterable[dict[str, Any]]) -> tuple[list[str], np.ndarray]:
+def table(rows: Iterable[dict[str, Any]]) -> tuple[list[str], np.ndarray]:
     """Names and values (name, ...) of the same dictionary in several years."""
     listed = list(rows)
     names = list(listed[0])
@@ -229,7 +247,7 @@ def plan() -> xr.Dataset:
     coords: dict[str, Any] = {
         "year": list(YEARS), "calendar": list(CALENDAR), "hour": HOUR, "month": np.arange(1, 13), "grid": ["grid"],
         "asset": list(BUILT), "existing": list(RETIRED), "measure": list(ADOPTED), "contract": list(SIGNED),
-        "certificate": ["green"], "stream": ["welding_gas"],
+        "certificate": ["green"], "stream": ["welding_gas"], "band": list(BANDS),
     }  # fmt: skip
 
     def constant(variable: str, dim: str, rows: dict[str, tuple[float, ...]]) -> None:
@@ -249,15 +267,18 @@ def plan() -> xr.Dataset:
         ("annual", "end_use", annual), ("flow", "flow_item", flows), ("cost", "line_item", costs),
         ("account", "entry", accounts),
     ):  # fmt: skip
-        coords[dim], values = _table(function(year) for year in YEARS)
+        coords[dim], values = table(function(year) for year in YEARS)
         inner = ("hour",) if variable == "flow" else ()
         made[variable] = ((dim, "year", *inner), values)
-        made[f"base_{variable}"] = ((dim, *inner), _table([function(2025)])[1][:, 0])
+        made[f"base_{variable}"] = ((dim, *inner), table([function(2025)])[1][:, 0])
     lighting = [LIGHTING_LEFT[year] for year in YEARS]
     made["remaining"] = (("end_use", "year"), np.array([lighting, [1.0] * 3, [1.0] * 3]))
     made["base_process_co2"] = (("stream",), np.array([100.0]))
     made["peak"] = (("grid", "year", "month"), np.array([[peaks(year) for year in YEARS]]))
     made["base_peak"] = (("grid", "month"), np.array([peaks(2025)]))
+    made["billed"] = (made["peak"][0], 1.05 * made["peak"][1])
+    made["base_billed"] = (made["base_peak"][0], 1.05 * made["base_peak"][1])
+    made["traded"] = (("contract", "year", "month", "band"), np.array([settled(name) for name in SIGNED]))
     coords["cash_item"], values = list(cash()), np.array(list(cash().values()))
     made["cash"] = (("cash_item", "calendar"), values)
     coords["unit"] = ("entry", [account_unit(name) for name in coords["entry"]])
@@ -267,7 +288,7 @@ def plan() -> xr.Dataset:
 def account_unit(entry: str) -> str:
     account = entry.partition(".")[0]
     return {"tce": "tce", "allocation": "t", "roof_area": "m2"}.get(
-        account, "t" if account.startswith("scope") else "MWh"
+        account, "t" if account.startswith(("scope", "offset", "captured")) else "MWh"
     )
 
 

@@ -3,15 +3,14 @@ import xarray as xr
 
 from planner.case.value import Case
 
-from .by_hand import plan
-from .factory import factory
+from .plans import made
 
 
 @pytest.fixture(scope="session")
 def case() -> Case:
-    return factory()
+    return made("factory")[0]
 
 
 @pytest.fixture(scope="session")
 def solution() -> xr.Dataset:
-    return plan()
+    return made("factory")[1]

@@ -102,11 +102,14 @@ THINGS: dict[str, dict[str, Any]] = {
         "tce": "0.13 tce/MWh",
     },
     "supply.wind_ppa": {
-        "kind": "ppa", "profile": "wind", "start": [2028, 2031], "tenor": "5 a", "min": "0.2 MW", "max": "2 MW",
+        "kind": "ppa", "profile": "wind", "settlement": "hourly", "start": [2028, 2031], "tenor": "5 a",
+        "min": "0.2 MW", "max": "2 MW",
         "energy_price": "330 CNY/MWh", "environmental_value": "15 CNY/MWh", "surplus_price": "200 CNY/MWh",
     },
-    "supply.sun_ppa": {"kind": "ppa", "profile": "sun", "start": [2031], "tenor": "10 a", "max": "1 MW",
-                       "energy_price": {2026: "320 CNY/MWh", 2031: "310 CNY/MWh", 2035: "300 CNY/MWh"}},
+    "supply.sun_ppa": {
+        "kind": "ppa", "profile": "sun", "settlement": "hourly", "start": [2031], "tenor": "10 a", "max": "1 MW",
+        "energy_price": {2026: "320 CNY/MWh", 2031: "310 CNY/MWh", 2035: "300 CNY/MWh"},
+    },
     "supply.green": {"kind": "certificate", "price": "6 CNY/MWh", "max": "1000 MWh/a"},
     "carbon.carbon": {
         "kind": "carbon", "scheme": "shadow", "price": {2026: "70 CNY/t", 2028: "80 CNY/t", 2035: "150 CNY/t"},
@@ -131,8 +134,10 @@ def thing(path: str, fields: dict[str, Any]) -> Thing:
     return Thing(name, kind, section, parameters, Where("case.yaml", None, path))
 
 
-def factory() -> Case:
-    """The whole case."""
+def case_of(
+    things: dict[str, dict[str, Any]], series: dict[str, np.ndarray], horizon: Horizon, production: dict[str, YearPath]
+) -> Case:
+    """A case of some things."""
     return Case(
         name="by_hand",
         title="A factory calculated by hand",
@@ -143,14 +148,20 @@ def factory() -> Case:
         packs=(),
         province=None,
         areas={"roof": Area(40000.0, 0.6)},
-        horizon=Horizon(2025, 2026, (2026, 2028, 2031), 2035, 0.06),
-        production={"cars": YearPath(((2025, 100.0), (2035, 150.0)))},
-        things=tuple(thing(path, fields) for path, fields in THINGS.items()),
-        series=SERIES,
+        horizon=horizon,
+        production=production,
+        things=tuple(thing(path, fields) for path, fields in things.items()),
+        series=series,
         places={},
         resolved={},
         folder=Path(),
     )
+
+
+def factory() -> Case:
+    """The whole case."""
+    horizon = Horizon(2025, 2026, (2026, 2028, 2031), 2035, 0.06)
+    return case_of(THINGS, SERIES, horizon, {"cars": YearPath(((2025, 100.0), (2035, 150.0)))})
 
 
 def changed(case: Case, name: str, **fields: Any) -> Case:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from planner.audit.conversion import coefficient_of_performance, exchange
+from planner.audit.conversion import coefficient_of_performance, exchange, full_load_output
 from planner.audit.gauge import Gauge
 from planner.audit.hours import bands, covered, days_of, monthly_maximum, months, weekends
 from planner.audit.paths import as_energy, charge, path_values, per_energy
@@ -138,10 +138,29 @@ def test_sink_is_the_main_output_and_source_may_be_a_series(case):
 def test_every_output_counts_on_the_first_input(case):
     """A unit of 40 % power and 45 % heat: one MW of power takes 2.5 MW of gas and gives 1.125 MW of heat."""
     unit = SimpleNamespace(
-        parameters=SimpleNamespace(inputs={"gas": 1.0, "water": 0.2}, outputs={"power": 0.4, "heat": 0.45}, carnot=None)
+        parameters=SimpleNamespace(
+            inputs={"gas": 1.0, "water": 0.2}, outputs={"power": 0.4, "heat": 0.45}, carnot=None, part_load=None
+        )
     )
-    rates = {carrier: float(rate[0]) for carrier, rate in exchange(case, unit).items()}
-    assert rates == pytest.approx({"power": 1.0, "heat": 1.125, "gas": -2.5, "water": -0.5})
+    flows = exchange(case, unit, np.ones((1, 8760)), np.zeros((1, 8760)))
+    assert {carrier: flow[0, 0] for carrier, flow in flows.items()} == pytest.approx(
+        {"power": 1.0, "heat": 1.125, "gas": -2.5, "water": -0.5}
+    )
+
+
+@pytest.mark.parametrize(
+    ("activity", "units", "taken"),
+    [
+        (2.0, 1.0, 5.0),  # full load: 40 %
+        (1.0, 1.0, 3.125),  # half load: 80 % of it, 32 %
+        (1.5, 1.0, 4.0625),  # on the line between
+        (2.0, 2.0, 6.25),  # two units at half load
+    ],
+)
+def test_input_at_part_load_lies_on_a_straight_line(activity, units, taken):
+    """A unit of 2 MW with 40 % at full load and 80 % of that at half load."""
+    terms = SimpleNamespace(part_load={0.5: 0.8}, unit=2.0)
+    assert full_load_output(terms, np.array(activity), np.array(units)) / 0.4 == pytest.approx(taken)
 
 
 def test_gauge_keeps_the_place_that_is_worst_in_relation():

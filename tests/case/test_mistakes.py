@@ -59,14 +59,14 @@ MISTAKES = {
     "no kind": (
         "battery: {kind: storage, ",
         "battery: {",
-        'case.yaml:36: technologies.battery: needs "kind" (converter, renewable, storage), or "use" with the id of an '
-        "entry of a pack",
+        'case.yaml:36: technologies.battery: needs "kind" (capture, converter, renewable, route, storage), '
+        'or "use" with the id of an entry of a pack',
     ),
     "slip in a kind": (
         "battery: {kind: storage",
         "battery: {kind: storrage",
-        'case.yaml:36: technologies.battery.kind: "storrage" is not a kind of technologies; there are converter, '
-        'renewable, storage. Did you mean "storage"?',
+        'case.yaml:36: technologies.battery.kind: "storrage" is not a kind of technologies; there are capture, '
+        'converter, renewable, route, storage. Did you mean "storage"?',
     ),
     "slip in a choice": (
         "scheme: shadow",

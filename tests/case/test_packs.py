@@ -147,6 +147,35 @@ def test_damaged_weather(ours: Workshop) -> None:
     assert ours.errors() == ["ours/weather/north.csv: series: has 1 rows below the header, expected 8760"]
 
 
+COURSE = "name,month," + ",".join(map(str, range(24))) + "\n"
+MONTHS = "".join(f"calm,{month},{','.join([str(month)] * 24)}\n" for month in range(1, 13))
+
+
+def test_a_course_fills_the_year_and_the_case_comes_first(ours: Workshop) -> None:
+    ours.write("packs/ours/courses/prices.csv", COURSE + MONTHS).edit("factors: {peak: 1.6}", "series: calm")
+    calm = ours.read().series["calm"]
+    assert (calm.shape, calm[0], calm[31 * 24 - 1], calm[31 * 24], calm[-1]) == ((8760,), 1, 1, 2, 12)
+    ours.write("own.csv", "calm\n" + "3\n" * 8760).edit("carriers:", "series: own.csv\ncarriers:")
+    assert set(ours.read().series["calm"]) == {3}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name,month\n", "ours/courses/prices.csv:1: courses: needs the columns name, month, and the hours 0 to 23"),
+        (
+            COURSE + MONTHS.replace("calm,3,3", "calm,4,3"),
+            "ours/courses/prices.csv:4: courses.calm: a row needs the next",
+        ),
+        (COURSE + MONTHS.replace("calm,3,3", "calm,3,nan"), "ours/courses/prices.csv:4: courses.calm: a row needs the"),
+        (COURSE + MONTHS[: MONTHS.index("calm,12")], "ours/courses/prices.csv: courses.calm: has 11 months"),
+    ],
+)
+def test_damaged_courses(ours: Workshop, text: str, message: str) -> None:
+    ours.write("packs/ours/courses/prices.csv", text).edit("factors: {peak: 1.6}", "series: calm")
+    assert any(error.startswith(message) for error in ours.errors()), ours.errors()
+
+
 def test_unknown_pack(workshop: Workshop) -> None:
     errors = workshop.edit("price_year: 2025", "price_year: 2025\n  packs: [china-2052]").errors()
     assert errors == ['case.yaml:6: case.packs: there is no pack "china-2052". Did you mean "china-2025"?']

@@ -131,7 +131,7 @@ def test_weather_stands_in_for_series_of_a_province(workshop: Workshop) -> None:
     case = workshop.read()
     assert case.series["pv"].shape == (8760,)
     assert 900 < case.series["pv"].sum() < 1500
-    assert set(case.series) == {"pv"}
+    assert set(case.series) == {"pv", "spot_mixed"}  # the course of a price mode of the province's grid
     workshop.edit("site:\n", "series: own.csv\nsite:\n").write("own.csv", series_text(pv=0.25))
     assert np.all(workshop.read().series["pv"] == 0.25)
 

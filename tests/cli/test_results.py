@@ -13,10 +13,14 @@ from rich.console import Console
 
 from planner.cli.cells import number, size_text
 from planner.cli.results import report
+from planner.cli.terms import TERMS
 from planner.cli.understanding import understanding
 from planner.cli.yearly import line_name
+from planner.fields import YearPath
+from planner.models import modules
 from planner.run.roadmap import roadmap
 from planner.run.summary import Facts, summarise
+from tests.run.portfolio import MORE, portfolio_case, portfolio_solution
 from tests.run.workshop import plan_solution, reference_solution, workshop_case
 
 FACTS = Facts("optimal", "typical", 17.82, 17.80, 0.0011, {"total": 3.2}, {"rows": 10})
@@ -49,6 +53,28 @@ def test_every_action_stands_in_the_roadmap() -> None:
 
 def test_the_three_rules_of_scope_2_stand_side_by_side_with_the_reference() -> None:
     assert re.search(r"2026 +876 +3,504 +4,205 +3,605 +4,380 +5,081 +4,481 +5,256", printed(100))
+
+
+def test_green_power_is_shown_by_what_claims_it() -> None:
+    text = printed(100)
+    assert re.search(r"2026 +7,884 +876 +0 +1,000 +6,008 +23.8 +11.1", text)
+    assert re.search(r"2028 +9,198 +876 +1,752 +1,000 +5,570 +39.4 +9.5", text)
+    assert "Direct" not in text
+
+
+def test_every_instrument_of_a_portfolio_fits_and_adds_up() -> None:
+    case, plan = portfolio_case(), portfolio_solution()
+    summary = summarise(case, plan, reference_solution(), FACTS)
+    console = Console(file=io.StringIO(), width=80, highlight=False)
+    for part in report(case, summary, roadmap(case, plan, reference_solution()), Path("results/run"), 80):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert "…" not in text
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= 80
+    assert re.search(r"2026 +9,538 +1,400 +400 +1,500 +2,000 +250 +3,988 +58.2 +34.6", text)
+    assert "2026: 100 t, net 2,400 t" in text
+    assert "grid by capacity Q1 Q4" in text
 
 
 def test_the_bill_adds_up_beside_that_of_the_reference() -> None:
@@ -129,3 +155,39 @@ def test_what_check_prints_fits(width: int) -> None:
         assert name in text
     assert re.search(r"old_boiler +boiler +0.50 +2015 +2035", text)
     assert "price 100 CNY/t; scheme shadow" in text
+
+
+def test_check_knows_the_terms_of_every_kind_of_supply() -> None:
+    supply = {kind for kind, module in modules().items() if module.Parameters.section == "supply"}
+    assert set(TERMS) == supply
+
+
+def test_check_prints_a_whole_portfolio_and_process_routes() -> None:
+    more = {
+        **MORE,
+        ("demands", "product", "steel"): {"carrier": "steel", "production": "tonnes"},
+        ("technologies", "route", "furnace"): {
+            "carrier": "steel", "inputs": {"electricity": "0.5 MWh/t"}, "capex": "1000 CNY/(t/a)", "life": "20 a",
+        },
+        ("technologies", "capture", "amine"): {
+            "streams": ["gas"], "rate": "90 %", "capex": "2 Mio CNY/(t/h)", "life": "20 a",
+        },
+        ("supply", "waste_heat", "flue"): {
+            "annual": "800 MWh/a", "temperature": "200 degC", "down_to": "60 degC", "into": ["heat"],
+        },
+        ("targets", "green_share", "green"): {"share": {2026: "30 %"}, "matching": "hourly"},
+    }  # fmt: skip
+    case = replace(workshop_case(more), production={"tonnes": YearPath.constant(1200.0)})
+    console = Console(file=io.StringIO(), width=100, highlight=False)
+    for part in understanding(case):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    text = re.sub(r"\s+", " ", console.file.getvalue())
+    for words in (
+        "electricity → steel", "1000 CNY/(t/a)", "CO2 of gas", "steel, t/a 1,200",
+        "0..1 MW of flat from 2026 for 10 a; 400 CNY/MWh in 2026; settled monthly",
+        "green attribute stays with the seller", "exporter; at least 60 % used",
+        "410 CNY/MWh in 2028; at most 500 MWh/a", "80 CNY/t", "800 MWh/a at 200 degC, down to 60 degC, into heat",
+        "billed by demand or capacity by quarter", "matching hourly",
+    ):  # fmt: skip
+        assert words in text, words

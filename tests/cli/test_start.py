@@ -8,10 +8,10 @@ import sys
 import pytest
 
 HEAVY = ("numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy")
-COMMANDS = ("init", "check", "solve", "audit", "library", "schema")
+COMMANDS = ("init", "check", "bill", "solve", "matching", "audit", "library", "schema")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["solve"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["solve"], ["matching"]])
 def test_help_loads_click_alone(arguments: list[str]) -> None:
     script = f"""
 import sys

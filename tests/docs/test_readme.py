@@ -17,7 +17,17 @@ from tests.docs.from_run import MARK, PICTURE, README, ROOT
 TEXT = README.read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"(planner .*?)\s*(?:#\s*(?:exit (\d+))?.*)?")
-QUICK = ("check", "library", "schema", "init", "audit", "solve cases/tiny", "solve --help")
+QUICK = (
+    "check",
+    "library",
+    "schema",
+    "init",
+    "audit",
+    "bill",
+    "solve cases/tiny",
+    "solve --help",
+    "matching cases/tiny",
+)
 
 
 def blocks(language: str) -> Iterator[str]:

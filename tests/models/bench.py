@@ -18,6 +18,7 @@ import numpy as np
 import pyomo.environ as pyo
 import pytest
 
+from planner.case.draft import references
 from planner.case.value import Area, Case, Horizon, Thing, Where
 from planner.fields import YearPath
 from planner.models import modules
@@ -109,13 +110,8 @@ def case(
 
 
 def _carriers(things: Iterable[Thing]) -> set[str]:
-    named: set[str] = set()
-    for each in things:
-        given = each.parameters
-        named.update([given.carrier] if hasattr(given, "carrier") else [])
-        named.update([*given.inputs, *given.outputs] if each.kind == "converter" else [])
-        named.update(given.serves if each.kind == "carrier" else [])
-    return named
+    named = (reference for each in things for reference in references(each.parameters))
+    return {reference.name for reference in named if reference.section == "carriers"}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ LINES = {
     "demand": {"basis": "demand", "price": "40 CNY/(kW*month)"},
     "capacity": {"basis": "capacity", "price": "25 CNY/(kVA*month)"},
     "meter": {"basis": "fixed", "price": "1000 CNY/month"},
+    "funds": {"basis": "generation", "price": "20 CNY/MWh"},
+    "backup": {"basis": "own_capacity", "price": "5 CNY/(kW*month)"},
 }
 BASE = {"scope1_fuel": 6000.0, "scope1_process": 100.0, "scope2_location": 20000.0}
 
@@ -23,13 +25,16 @@ def everything() -> Case:
     things = {
         "carriers.hot": {"kind": "carrier", "temperature": "180 degC", "serves": ["warm"], "dump": True},
         "carriers.warm": {"kind": "carrier", "temperature": "60 degC"},
-        "demands.light": demand("17520 MWh", profile="shift", follows="cars"),
+        "demands.light": demand("17520 MWh", profile="shift", follows="cars",
+                                flexible={"share": "10 %", "within": "3 h"}),
         "demands.oven": demand("8760 MWh", "hot"), "demands.wash": demand("4380 MWh", "warm"),
         "demands.lime": {"kind": "process", "co2": "100 t/a"},
         "technologies.boiler": {
             "kind": "converter", "inputs": {"gas": "100 %"}, "outputs": {"hot": "90 %"}, "capex": "600 CNY/kW",
             "capex_fixed": "200000 CNY", "life": "20 a", "lead_time": "1 a", "opex_fixed": "12 CNY/(kW*a)",
             "opex_variable": "3 CNY/MWh", "max": "10 MW", "min_build": "1 MW", "retire_cost": "40 CNY/kW",
+            "unit": "0.5 MW", "min_load": "30 %", "part_load": {"50 %": "90 %"}, "start_cost": "500 CNY",
+            "ramp": "50 %/h",
         },
         "technologies.pump": {
             "kind": "converter", "inputs": {"electricity": "100 %"}, "outputs": {"warm": "300 %"}, "life": "15 a",
@@ -43,10 +48,29 @@ def everything() -> Case:
             "kind": "storage", "capex_energy": "400 CNY/kWh", "capex_power": "100 CNY/kW", "life": "6 a",
             "opex_variable": "10 CNY/MWh", "efficiency_charge": "95 %", "c_rate": "0.5 1/h", "max_energy": "20 MWh",
             "max_power": "10 MW", "capex_fixed": "100000 CNY", "standing_loss": "0.1 %/h",
+            "reserve": "10 %",
         },
         "technologies.pit": {
             "kind": "storage", "carrier": "warm", "seasonal": True, "capex_energy": "1 CNY/kWh", "life": "30 a",
             "max_energy": "500 MWh", "max_power": "1 MW",
+        },
+        "technologies.furnace": {
+            "kind": "route", "carrier": "steel", "inputs": {"electricity": "0.5 MWh/t", "iron": "1.1 t/t"},
+            "co2": "60 kg/t", "capex": "400 CNY/(t/a)", "life": "20 a", "opex_fixed": "3 %/a",
+            "opex_variable": "50 CNY/t", "retire_cost": "100000 CNY/(t/h)",
+        },
+        "technologies.iron": {
+            "kind": "route", "carrier": "iron", "capex": "0 CNY/(t/h)", "life": "20 a", "opex_variable": "900 CNY/t",
+        },
+        "technologies.amine": {
+            "kind": "capture", "streams": ["lime", "furnace", "gas"], "rate": "90 %", "electricity": "0.1 MWh/t",
+            "heat": {"hot": "0.7 MWh/t"}, "capex": "2000000 CNY/(t/h)", "life": "20 a", "transport_storage": "60 CNY/t",
+        },
+        "existing.arc": {"kind": "existing", "technology": "furnace", "capacity": "0.05 t/h", "built": 2015},
+        "demands.steel": {"kind": "product", "carrier": "steel", "production": "steel", "profile": "shift"},
+        "supply.flue": {
+            "kind": "waste_heat", "annual": "2000 MWh/a", "profile": "shift", "follows": "cars", "into": ["warm"],
+            "temperature": "150 degC", "down_to": "50 degC",
         },
         "existing.old": {"kind": "existing", "technology": "boiler", "capacity": "1.5 MW", "built": 2015},
         "measures.led": {
@@ -60,6 +84,8 @@ def everything() -> Case:
         },
         "supply.grid": {
             "kind": "grid", "components": LINES, "transformer": "6 MVA", "peak_factor": "1.05", "limit": "3 MW",
+            "billing": "choose", "demand_minimum": "0.1 kW/kVA",
+            "demand_discount": {"use": "260 kWh/(kVA*month)", "pays": "90 %"},
             "periods": [{"band": "peak", "hours": "8-12"}, {"band": "valley", "hours": "0-8"}],
             "reinforcement": {"step": "0.5 MW", "capex": "500 CNY/kW", "lead_time": "0 a", "max_steps": 4},
             "export": {"price": "300 CNY/MWh", "limit": "0.5 MW"}, "emission_factor": "0.6 t/MWh",
@@ -76,19 +102,58 @@ def everything() -> Case:
         "supply.wind": {
             "kind": "ppa", "profile": "sun", "start": [2026, 2028], "tenor": "2 a", "min": "0.5 MW", "max": "3 MW",
             "energy_price": "330 CNY/MWh", "environmental_value": "15 CNY/MWh", "surplus_price": "100 CNY/MWh",
+            "settlement": "hourly",
         },
-        "supply.green": {"kind": "certificate", "price": "6 CNY/MWh", "max": "9000 MWh/a"},
+        "supply.water": {
+            "kind": "ppa", "shape": "baseload", "start": [2026, 2028], "tenor": "4 a", "min": "1000 MWh/a",
+            "max": "4000 MWh/a", "energy_price": "320 CNY/MWh", "indexation": "2 %/a", "band": "10 %",
+            "settlement": "yearly",
+        },
+        "supply.market": {
+            "kind": "green_trade", "profile": "sun", "max": "3000 MWh/a", "energy_price": "330 CNY/MWh",
+            "environmental_value": "10 CNY/MWh",
+        },
+        "supply.line": {
+            "kind": "direct_line", "eligibility": "new_load", "profile": "sun", "start": [2026], "tenor": "4 a",
+            "max": "1 MW", "energy_price": "300 CNY/MWh", "environmental_value": "5 CNY/MWh",
+            "line_capex": "100000 CNY", "transmission": "20 CNY/MWh", "load_factor": "50 %", "still_due": ["energy"],
+            "surplus_price": "200 CNY/MWh", "load_share": {2028: "1 %"},
+        },
+        "supply.tenant": {
+            "kind": "onsite_plant", "attributes": "seller", "profile": "sun", "start": [2026], "tenor": "4 a",
+            "max": "0.5 MW", "energy_price": "350 CNY/MWh", "area": "5 m2/kW", "area_from": "roof",
+            "rent": "4 CNY/(m2*a)",
+        },
+        "supply.lease": {
+            "kind": "onsite_plant", "attributes": "buyer", "profile": "sun", "start": [2026], "tenor": "4 a",
+            "max": "0.5 MW", "energy_price": "350 CNY/MWh", "environmental_value": "5 CNY/MWh",
+        },
+        "targets.green": {"kind": "green_share", "share": {2028: "8 %"}, "matching": "monthly"},
+        "targets.hours": {"kind": "green_share", "share": {2028: "6 %"}, "matching": "hourly"},
+        "supply.green": {
+            "kind": "certificate", "price": {2026: "6 CNY/MWh", 2028: "12 CNY/MWh"}, "max": "9000 MWh/a",
+            "max_share": "60 %", "validity": "2 a", "profile": "sun",
+        },
+        "supply.ccer": {
+            "kind": "offset", "price": "60 CNY/t", "max": "1000 t/a", "max_share": "10 %", "after_reduction": "20 %",
+        },
         "carbon.ets": {
             "kind": "carbon", "scheme": "shadow", "price": "70 CNY/t",
-            "allocation": {"product": "cars", "benchmark": "10 t", "tightening": "2 %/a"},
+            "allocation": {"product": "cars", "benchmark": "10 t", "tightening": "2 %/a"}, "offset_share": "5 %",
         },
         "targets.co2": {
             "kind": "emission_cap", "limit": {2026: "16000 t/a"}, "reduction": {2028: "45 %"},
             "intensity": {2028: "150 t"}, "product": "cars", "budget": "44000 t", "peak": 2026,
+            "net": True, "offsets_max": "5 %",
         },
         "targets.market": {"kind": "emission_cap", "basis": "market_certificates", "limit": {2028: "6500 t/a"}},
+        "targets.share": {"kind": "green_share", "share": {2028: "30 %"}, "matching": "monthly"},
+        "targets.microgrid": {
+            "kind": "microgrid", "self_consumption": {2026: "60 %"}, "export_share": {2026: "20 %"},
+            "backup": {"load": "0.2 MW", "hours": "2 h"},
+        },
         "finance.finance": {"kind": "finance", "budget": {"2026": "12 Mio CNY", "2026..2029": "30 Mio CNY"}},
     }  # fmt: skip
-    cars = {"cars": YearPath(((2025, 100.0), (2030, 110.0)))}
+    made = {"cars": YearPath(((2025, 100.0), (2030, 110.0))), "steel": YearPath.constant(1000.0, "t/a")}
     series = {"shift": on((6, 22), low=0.4), "sun": np.clip(np.sin((np.arange(8760) % 24 - 6) / 12 * np.pi), 0.0, None)}
-    return case(things, years=(2026, 2028), end=2029, rate=0.06, series=series, production=cars, roof=20000.0)
+    return case(things, years=(2026, 2027, 2028), end=2029, rate=0.06, series=series, production=made, roof=20000.0)

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from planner.site import build_site
+
 from .bench import DAY_OF_YEAR, FREE_LIFE, TWO_DAYS, books, case, demand, fuel, grid, on, proves, solve
 
 ENERGY = {"basis": "energy", "price": "1000 CNY/MWh"}
@@ -74,9 +76,10 @@ def test_capacity_billing_charges_the_transformer_and_not_the_peak():
 
 @books("grid_energy")
 def test_bands_multiply_the_price_of_the_component_that_names_them():
-    """Proves: peak 1.5, valley 0.4, 8 hours each; the transport component has no factors.
+    """Proves: peak 1.5, valley 0.4, 8 hours each, all of 8 weekend days of February peak; transport has no factors.
 
-    Sensitivity: 365 x 8 x (1.5 + 0.4 + 1) x 1e-3 = 8.468, and 8760 x 2e-4 = 1.752.
+    Sensitivity: (357 x 8 x (1.5 + 0.4 + 1) + 8 x 24 x 1.5) x 1e-3 = 8.5704, and 8760 x 2e-4 = 1.752. One day stands
+    for all of the year, and still every class of hours has its own energy: peak 357 x 8 + 8 x 24 = 3048.
     """
     lines = {
         "energy": {**ENERGY, "factors": {"peak": "1.5", "valley": "0.4"}},
@@ -86,10 +89,13 @@ def test_bands_multiply_the_price_of_the_component_that_names_them():
         {"band": "valley", "hours": "22-6"}, {"band": "peak", "hours": "8-16"},
         {"band": "peak", "hours": "0-24", "days": "weekend", "months": [2]},
     ]  # fmt: skip
-    answer = solve(case({"demands.light": demand(), "supply.grid": grid(components=lines, periods=periods)}))
-    assert answer.line("grid_energy", "grid.energy") == pytest.approx(8.468)
+    given = case({"demands.light": demand(), "supply.grid": grid(components=lines, periods=periods)})
+    answer = solve(given)
+    assert answer.line("grid_energy", "grid.energy") == pytest.approx(8.5704)
     assert answer.line("grid_energy", "grid.transport") == pytest.approx(1.752)
-    assert answer.amount("grid.import.peak") == pytest.approx(8 * 365)
+    classes = build_site(given).classes("grid")
+    peak = sum(answer.amount(f"grid.import.{index}") for index, bands in enumerate(classes.bands) if bands == "peak")
+    assert peak == pytest.approx(3048.0)
 
 
 @proves("connection_limit")

@@ -31,7 +31,7 @@ def test_delivery_stays_within_the_contracted_output():
 
     Sensitivity: 17520 x 1.2e-3 - 8760 x (1.0 - 0.45) x 1e-3 = 21.024 - 4.818; without the limit all of it, - 9.636.
     """
-    given = site(wind=ppa(environmental_value="50 CNY/MWh"))
+    given = site(wind=ppa(environmental_value="50 CNY/MWh", settlement="hourly"))
     answer = solve(given)
     assert answer.cost == pytest.approx(16.206)
     assert answer.line("ppa_energy", "wind") == pytest.approx(3.504)
@@ -50,7 +50,7 @@ def test_traded_power_is_part_of_the_purchase_of_its_hour():
 
     Sensitivity: 10.512 - 4380 x 6e-4 = 7.884; counted over the year alone all 8760 MWh would be, 5.256.
     """
-    given = site("8760 MWh", series={"sun": on((6, 18))}, sun=ppa(profile="sun", max="2 MW"))
+    given = site("8760 MWh", series={"sun": on((6, 18))}, sun=ppa(profile="sun", max="2 MW", settlement="hourly"))
     answer = solve(given)
     assert answer.cost == pytest.approx(7.884)
     assert answer.flow("sun.traded")[:6] == pytest.approx([0.0] * 6)
@@ -114,6 +114,56 @@ def test_a_contract_begins_at_most_once():
     assert answer.cost == pytest.approx(31.536)
     assert [answer.number("contracted", "wind", year) for year in (2026, 2027)] == pytest.approx([1.0, 1.0])
     assert solve(given, without="once_logic").cost == pytest.approx(26.28)
+
+
+@proves("taken_balance", "taken_limit")
+def test_an_indexed_price_is_that_of_the_year_in_which_the_contract_began():
+    """Proves: 400 CNY/MWh from 2026 rise by 10 % to 440; from 2027 it would be 100, but a year later.
+
+    Sensitivity: 1 MW used, 2 x 10.512 - 8760 x (6e-4 + 5.6e-4) = 10.8624. Energy of 2027 taken under the contract that
+    has not begun would cost 100 CNY/MWh: 7.884; under none nothing: 7.008.
+    """
+    prices = {2026: "400 CNY/MWh", 2027: "100 CNY/MWh"}
+    wind = ppa(start=[2026, 2027], tenor="2 a", energy_price=prices, indexation="10 %/a")
+    given = site("8760 MWh", years=(2026, 2027), wind=wind)
+    answer = solve(given)
+    assert answer.cost == pytest.approx(10.8624)
+    assert answer.line("ppa_energy", "wind", 2027) == pytest.approx(8760.0 * 4.4e-4)
+    assert solve(given, without="taken_limit").cost == pytest.approx(7.884)
+    assert solve(given, without="taken_balance").cost == pytest.approx(7.008)
+
+
+def test_all_generation_paid_for_is_indexed_too():
+    """Proves: 1 MW contracted, 0.5 MW used: 8760 MWh at 400 and 440, the surplus earns 300.
+
+    Sensitivity: 2 x 0.876 + 8760 x (4e-4 + 4.4e-4) - 2 x 1.314 = 6.4824; at 400 in both years 6.132.
+    """
+    prices = {2026: "400 CNY/MWh", 2027: "430 CNY/MWh"}
+    wind = ppa(start=[2026, 2027], tenor="2 a", energy_price=prices, indexation="10 %/a", surplus_price="300 CNY/MWh")
+    answer = solve(site("4380 MWh", years=(2026, 2027), wind={**wind, "min": "1 MW"}))
+    assert answer.cost == pytest.approx(6.4824)
+    assert answer.line("ppa_energy", "wind", 2027) == pytest.approx(8760.0 * 4.4e-4)
+
+
+def test_the_seller_keeps_the_attributes():
+    """Proves: traded power without its attribute stays at the residual factor, and its value is not paid.
+
+    Sensitivity: 21.024 - 8760 x 6e-4 = 15.768; with the attribute 50 CNY/MWh and 5256 t less, as above.
+    """
+    answer = solve(site(wind=ppa(environmental_value="50 CNY/MWh", attributes="seller")))
+    assert answer.cost == pytest.approx(15.768)
+    assert answer.entry("traded", "wind") == pytest.approx(8760.0)
+    assert answer.entry("scope2_market", "grid") == pytest.approx(0.6 * 17520.0)
+
+
+def test_a_size_may_be_an_amount_of_energy():
+    """Proves: 4380 MWh a year of a plant that gives 1 MW by day are 1 MW.
+
+    Sensitivity: 10.512 - 4380 x 6e-4 = 7.884.
+    """
+    answer = solve(site("8760 MWh", series={"sun": on((6, 18))}, sun=ppa(profile="sun", max="4380 MWh/a")))
+    assert answer.cost == pytest.approx(7.884)
+    assert answer.number("contracted", "sun") == pytest.approx(1.0)
 
 
 def test_a_contract_ends_with_its_tenor():

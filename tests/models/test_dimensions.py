@@ -56,8 +56,11 @@ def retold(base: str, skip: str = "") -> Any:
         each if each.name == skip else replace(each, parameters=told(each.parameters, None, base))
         for each in case.things
     )
+    production = {
+        name: path.scaled(factor_of(path.unit, base)) if path.unit else path for name, path in case.production.items()
+    }
     areas = {name: Area(area.area * factor_of("m2", base), area.usable) for name, area in case.areas.items()}
-    return replace(case, things=things, areas=areas)
+    return replace(case, things=things, areas=areas, production=production)
 
 
 @pytest.fixture(scope="module")
@@ -113,16 +116,31 @@ PRODUCTS = {
     "ppa_environmental": (("ppa", "environmental_value"), "CNY/MWh", "MWh/a"),
     "ppa_surplus": (("ppa", "surplus_price"), "CNY/MWh", "MWh/a"),
     "traded_replaced": (("grid", "Component", "price"), "CNY/MWh", "MWh/a"),
+    "grid_generation": (("grid", "Component", "price"), "CNY/MWh", "MWh/a"),
+    "grid_own_capacity": (("grid", "Component", "price"), "CNY/(kW*month)", "MW"),
+    "direct_line_energy": (("direct_line", "energy_price"), "CNY/MWh", "MWh/a"),
+    "direct_line_charge": (("direct_line", "transmission"), "CNY/MWh", "MWh/a"),
+    "direct_line_due": (("grid", "Component", "price"), "CNY/MWh", "MWh/a"),
+    "direct_line_surplus": (("direct_line", "surplus_price"), "CNY/MWh", "MWh/a"),
+    "direct_line_environmental": (("direct_line", "environmental_value"), "CNY/MWh", "MWh/a"),
+    "onsite_energy": (("onsite_plant", "energy_price"), "CNY/MWh", "MWh/a"),
+    "onsite_rent": (("onsite_plant", "rent"), "CNY/(m2*a)", "m2"),
+    "onsite_environmental": (("onsite_plant", "environmental_value"), "CNY/MWh", "MWh/a"),
     "certificates": (("certificate", "price"), "CNY/MWh", "MWh/a"),
+    "offsets": (("offset", "price"), "CNY/t", "t/a"),
     "carbon": (("carbon", "price"), "CNY/t", "t/a"),
     "measure_opex": (("measure", "opex"), "CNY/a", "1"),
     "opex_fixed": (("converter", "opex_fixed"), "CNY/(kW*a)", "MW"),
     "opex_variable": (("storage", "opex_variable"), "CNY/MWh", "MWh/a"),
+    "start_cost": (("converter", "start_cost"), "CNY", "1/a"),
+    "transport_storage": (("capture", "transport_storage"), "CNY/t", "t/a"),
 }
 ONCE = {
     "capex": [(("converter", "capex"), "CNY/kW", "MW"), (("storage", "capex_energy"), "CNY/kWh", "MWh"),
-              (("measure", "capex"), "CNY", "1"), (("grid", "Reinforcement", "capex"), "CNY/kW", "MW")],
-    "retirement": [(("converter", "retire_cost"), "CNY/kW", "MW")],
+              (("measure", "capex"), "CNY", "1"), (("grid", "Reinforcement", "capex"), "CNY/kW", "MW"),
+              (("route", "capex"), "CNY/(t/a)", "t/a"), (("capture", "capex"), "CNY/(t/h)", "t/h"),
+              (("direct_line", "line_capex"), "CNY", "1")],
+    "retirement": [(("converter", "retire_cost"), "CNY/kW", "MW"), (("route", "retire_cost"), "CNY/(t/h)", "t/h")],
     "residual_value": [(("converter", "capex"), "CNY/kW", "MW")],
 }  # fmt: skip
 

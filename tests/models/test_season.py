@@ -76,6 +76,17 @@ def test_content_never_falls_below_empty_within_a_day():
     assert solve(given, without="low_limit").cost == pytest.approx(0.0)
 
 
+def test_a_seasonal_store_keeps_its_reserve():
+    """Proves: used at 0, refilled at 1: with half of it kept, every day starts with the 2 MWh of a full store.
+
+    Sensitivity: 0.2; without the reserve 0.1.
+    """
+    given = morning((0, 1), (1, 2), reserve="50 %")
+    answer = solve(given)
+    assert answer.cost == pytest.approx(0.2)
+    assert answer.number("capacity", "pit.energy") == pytest.approx(2.0)
+
+
 @proves("full_limit", "high_limit")
 def test_content_never_exceeds_the_store_within_a_day():
     """Proves: filled at 0, used at 1: the store must hold 1 MWh, at 0.1 million.

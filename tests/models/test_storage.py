@@ -65,6 +65,19 @@ def test_content_fits_the_store():
     assert solve(given, without="content_limit").cost == pytest.approx(0.0)
 
 
+@proves("reserve_limit")
+def test_the_reserve_is_never_touched():
+    """Proves: with a quarter of it kept, 12 MWh need a store of 16 MWh, at 0.05 million/MWh.
+
+    Sensitivity: 0.8; without the reserve 0.6.
+    """
+    given = shop((12, 24), (0, 12), capex_energy="50 CNY/kWh", reserve="25 %")
+    answer = solve(given)
+    assert answer.cost == pytest.approx(0.8)
+    assert min(answer.flow("battery.soc")) == pytest.approx(4.0)
+    assert solve(given, without="reserve_limit").cost == pytest.approx(0.6)
+
+
 @proves("c_rate_limit")
 def test_power_is_limited_by_the_content_that_stands():
     """Proves: 1 MW at half a power per content needs 2 MWh.

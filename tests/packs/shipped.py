@@ -8,7 +8,7 @@ import yaml
 import planner
 
 FOLDER = Path(planner.__file__).parent / "packs" / "china-2025"
-TABLES = ("technologies", "measures", "supply")
+TABLES = ("technologies", "measures", "supply", "targets")
 
 
 def rows(table):

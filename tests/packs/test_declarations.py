@@ -6,14 +6,19 @@ import pytest
 
 from .shipped import TABLES, entries, grids, plain
 
+CONTRACT = {"start": [2028], "max": "10 MW"}
 BY_THE_SITE = {
-    "ppa": {"start": [2028], "max": "10 MW"},
+    "ppa": CONTRACT,
+    "green_trade": {"max": "10 GWh/a"},
+    "direct_line": CONTRACT | {"eligibility": "new_load"},
+    "onsite_plant": CONTRACT | {"attributes": "buyer"},
     "measure": {"capex": "1000000 CNY", "saves": {"drives": "10 %"}},
 }
 KINDS = {
     "technologies": {"converter", "renewable", "storage"},
     "measures": {"measure"},
-    "supply": {"fuel", "certificate", "ppa"},
+    "supply": {"fuel", "certificate", "ppa", "green_trade", "direct_line", "onsite_plant", "offset"},
+    "targets": {"green_share", "microgrid"},
 }
 ENTRIES = [
     pytest.param(table, name, entry, id=f"{table}:{name}") for table in TABLES for name, entry in entries(table).items()

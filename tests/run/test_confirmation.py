@@ -37,3 +37,30 @@ def test_anything_else_is_not(found: Audit) -> None:
 def test_without_declarations_every_failure_stands() -> None:
     found = failing("limits.emission_cap", 0.1)
     assert unconfirmed(found, []) == found.checks
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "key"),
+    [
+        ("limits.green_share", "green", "targets.green.share"),
+        ("limits.backup", "park.hours", "targets.park.backup.hours"),
+        ("contracts.line_self_use", "line", "supply.line.self_use"),
+        ("offsets.compliance", "carbon", "carbon.offset_share"),
+        ("limits.capital", "2027..2030", "finance.budget.2027..2030"),
+    ],
+)
+def test_every_statement_that_gives_way_is_known(name: str, item: str, key: str) -> None:
+    declared = [{"key": key, "year": 2028, "by": 100.0, "unit": "MWh"}]
+    assert unconfirmed(failing(name, 99.0, item), declared) == ()
+    assert unconfirmed(failing(name, 100.1, item), declared)
+    assert unconfirmed(failing(name, 99.0, "another"), declared)
+
+
+def test_a_condition_is_not_measured_by_what_breaks_it() -> None:
+    declared = [{"key": "supply.ccer.after_reduction", "year": 2028, "by": 1.0, "unit": "t"}]
+    assert unconfirmed(failing("offsets.after_reduction", 500.0, "ccer"), declared) == ()
+
+
+def test_a_name_within_another_is_not_meant() -> None:
+    declared = [{"key": "targets.green_share.share", "year": 2028, "by": 100.0, "unit": "MWh"}]
+    assert unconfirmed(failing("limits.green_share", 1.0, "green"), declared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.run.roadmap import decisions, fingerprint, roadmap
+from tests.run.portfolio import portfolio_case, portfolio_solution
 from tests.run.workshop import plan_solution, reference_solution, workshop_case
 
 
@@ -78,3 +79,53 @@ def test_fingerprint_sees_four_digits_of_every_size() -> None:
     other["built"].loc[{"asset": "heat_pump", "year": 2028}] = 0.4511
     assert fingerprint(decisions(case, same)) == fingerprint(decisions(case, plan))
     assert fingerprint(decisions(case, other)) != fingerprint(decisions(case, plan))
+
+
+def portfolio() -> dict[tuple[int, str, str], tuple[float, str, float, float | None, float | None]]:
+    found = roadmap(portfolio_case(), portfolio_solution(), reference_solution())
+    return {(a.year, a.action, a.what): (a.size, a.unit, a.capex, a.saving, a.co2) for a in found}
+
+
+def test_every_kind_of_contract_has_its_row() -> None:
+    found = portfolio()
+    assert found[2026, "contract", "lessor"][:3] == (0.1, "MW", 0.0)
+    assert found[2026, "contract", "gec"][:2] == (300.0, "MWh/a")
+    assert found[2026, "contract", "forest"] == pytest.approx((120.0, "t/a", 0.0, -0.0096, 0.0))
+    # 1 million of energy charges replaced, 0.8 paid, 0.12 earned with the surplus.
+    assert found[2026, "contract", "wind"] == pytest.approx((0.3, "MW", 0.0, 0.32, 0.0))
+    assert found[2028, "contract", "market"] == pytest.approx((400.0, "MWh/a", 0.0, 0.036, 0.0))
+    assert (2026, "contract", "market") not in found
+
+
+def test_a_direct_line_is_paid_when_signed_and_replaces_purchases() -> None:
+    # 1,500 MWh at 500 CNY/MWh and 0.5 t/MWh, less 0.68 million of energy, line and charges still due.
+    assert portfolio()[2026, "contract", "line"] == pytest.approx((0.2, "MW", 2.0, 0.75 - 0.68, -750.0))
+
+
+def test_a_plant_of_others_replaces_purchases() -> None:
+    assert portfolio()[2026, "contract", "partner"] == pytest.approx((0.1, "MW", 0.0, 0.2 - 0.12, -200.0))
+
+
+def test_billing_is_listed_in_the_years_in_which_it_changes() -> None:
+    rows = [key for key in portfolio() if key[1] == "billing"]
+    assert rows == [
+        (2026, "billing", "grid by capacity Q1 Q4"),
+        (2028, "billing", "grid by capacity"),
+    ]
+
+
+def test_tonnes_per_hour_are_the_size_of_routes_and_captures() -> None:
+    more = {
+        ("technologies", "route", "furnace"): {"carrier": "steel", "capex": "1000 CNY/(t/a)", "life": "20 a"},
+        ("technologies", "capture", "amine"): {
+            "streams": ["gas"], "rate": "90 %", "capex": "2 Mio CNY/(t/h)", "life": "20 a",
+        },
+    }  # fmt: skip
+    plan = plan_solution().reindex(asset=["furnace", "amine"], fill_value=0.0)
+    plan["built"].loc[{"asset": "furnace", "year": 2026}] = 2.0
+    plan["built"].loc[{"asset": "amine", "year": 2026}] = 3.0
+    found = {a.what: (a.size, a.unit, a.capex) for a in decisions(workshop_case(more), plan) if a.action == "build"}
+    assert found == {
+        "furnace": pytest.approx((2.0, "t/h", 2.0 * 8760.0 * 1e-3)),
+        "amine": pytest.approx((3.0, "t/h", 6.0)),
+    }

@@ -21,7 +21,7 @@ from tests.run.tiny import OPTIONS, tiny_run
 
 FILES = {
     "summary.json", "case.yaml", "solution.nc", "accounts.csv", "roadmap.csv", "audit.json", "provenance.json",
-    "solver.log",
+    "solver.log", "claims.csv", "bills.csv",
 }  # fmt: skip
 
 
@@ -114,12 +114,15 @@ def test_a_changed_summary_is_seen(folder: Path, path: tuple[str | int, ...]) ->
     assert str(path[-1]) in mismatch.place
 
 
-@pytest.mark.parametrize("name", ["accounts.csv", "roadmap.csv"])
-def test_a_changed_table_is_seen(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [("accounts.csv", "value"), ("roadmap.csv", "capex"), ("claims.csv", "claimed"), ("bills.csv", "amount")],
+)
+def test_a_changed_table_is_seen(folder: Path, name: str, changed: str) -> None:
     file = folder / name
     rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
-    column = rows[0].index("value" if name == "accounts.csv" else "capex")
-    row = next(row for row in rows[1:] if float(row[column]) > 0.0)
+    column = rows[0].index(changed)
+    row = next(row for row in rows[1:] if row[column] and float(row[column]) > 0.0)
     row[column] = repr(float(row[column]) * 1.001)
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows(rows)

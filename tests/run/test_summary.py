@@ -27,7 +27,7 @@ KEYS = {
 }  # fmt: skip
 YEAR_KEYS = {
     "year", "score", "score_exact", "scope1", "scope2_location", "scope2_market", "offsets", "net", "energy_tce",
-    "renewable_share", "physical_share", "capacity", "measures", "contracts", "cost",
+    "renewable_share", "physical_share", "capacity", "measures", "contracts", "cost", "electricity_use", "claims",
 }  # fmt: skip
 
 
@@ -62,8 +62,18 @@ def test_certificates_and_traded_power_count_as_renewable_but_not_as_physical() 
     ledger = Ledger(workshop_case(), plan_solution())
     whole = 1022.7738 + 107.6604
     assert ledger.energy(2028) == pytest.approx(whole)
-    assert ledger.physical_share(2028) == pytest.approx(107.6604 / whole)
-    assert ledger.renewable_share(2028) == pytest.approx((107.6604 + (1752.0 + 1000.0) * 0.1229) / whole)
+    assert ledger.physical_energy_share(2028) == pytest.approx(107.6604 / whole)
+    assert ledger.renewable_energy_share(2028) == pytest.approx((107.6604 + (1752.0 + 1000.0) * 0.1229) / whole)
+
+
+def test_green_and_physical_share_are_claims_in_the_electricity_use() -> None:
+    second = summarise(workshop_case(), plan_solution(), reference_solution(), FACTS)["years"][1]
+    assert second["electricity_use"] == pytest.approx(8322.0 + 876.0)
+    assert second["claims"] == pytest.approx(
+        {"self_use": 876.0, "third_party": 0.0, "direct_line": 0.0, "traded": 1752.0, "certificate": 1000.0}
+    )
+    assert second["renewable_share"] == pytest.approx((876.0 + 1752.0 + 1000.0) / 9198.0)
+    assert second["physical_share"] == pytest.approx(876.0 / 9198.0)
 
 
 def test_facts_survive_the_file() -> None:

@@ -139,7 +139,8 @@ def test_the_days_of_a_site_keep_its_tariff_apart() -> None:
     ]
     site = build_site(case_of(things, series={"shift": LOAD, "sun": SUN}))
     steps = choose_days(site, 10)
-    bands = site.bands("grid")
+    classes = site.classes("grid")
+    bands = np.array(classes.bands)[classes.label]
     weekend = site.calendar.weekend.reshape(365, 24)[:, 0]
     for day in range(365):
         centre = int(steps.centre[steps.assignment[day]])

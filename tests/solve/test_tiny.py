@@ -180,7 +180,8 @@ def test_accounts_of_every_year(year: int) -> None:
     assert entry["scope2_market"] == pytest.approx(HOURS * RESIDUAL_CO2 * power, rel=SMALL)
     assert entry["net"] == pytest.approx(CO2[year], rel=SMALL)
     assert entry["energy_tce"] == pytest.approx(TCE * HOURS * (power + WEIR_SIZE + gas), rel=SMALL)
-    assert entry["physical_share"] == pytest.approx(WEIR_SIZE / (power + WEIR_SIZE + gas), rel=SMALL)
+    assert entry["physical_share"] == pytest.approx(WEIR_SIZE / (power + WEIR_SIZE), rel=SMALL)
+    assert entry["physical_energy_share"] == pytest.approx(WEIR_SIZE / (power + WEIR_SIZE + gas), rel=SMALL)
     assert entry["measures"] == ["led"]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import Finding
+from ...fields import Value
 from ..draft import Draft
 from ..value import Thing
 from .registry import check
 
-_TOLERANCE = 1e-9
+_TOLERANCE, _WHOLE = 1e-9, 1e-6
 _HIGHEST_PERFORMANCE = 15.0
 
 
@@ -78,14 +79,66 @@ def smallest_is_not_above_largest(draft: Draft) -> Iterator[Finding]:
     for thing in draft.things:
         for low, high in (("min_build", "max"), ("min_build", "max_energy"), ("min", "max")):
             least, most = getattr(thing.parameters, low, None), getattr(thing.parameters, high, None)
-            if isinstance(least, float) and isinstance(most, float) and least > most:
+            if not isinstance(least, Value) or not isinstance(most, Value) or least.unit != most.unit:
+                continue
+            if least > most:
                 yield draft.finding(thing, (low,), f"{least:g} is above {high}, which is {most:g}")
+
+
+@check
+def units_have_a_size(draft: Draft) -> Iterator[Finding]:
+    """What happens to single units needs their size, and how many there may be at most."""
+    for thing in draft.of("converter"):
+        given = thing.parameters
+        stated = {"min_load": given.min_load > 0.0, "part_load": given.part_load is not None}
+        stated["start_cost"] = given.starts_cost
+        for field in (name for name, needed in stated.items() if needed and given.unit is None):
+            yield draft.finding(thing, (field,), 'needs "unit", the size of one unit (in MW): units run or stand still')
+        if given.unit is not None and given.max is None:
+            yield draft.finding(thing, (), '"max" is missing: whole units need a largest capacity (in MW)')
+        elif given.unit is not None and given.max < given.unit * (1.0 - _TOLERANCE):
+            message = f"one unit of {given.unit:g} MW is larger than max, which is {given.max:g} MW"
+            yield draft.finding(thing, ("unit",), message)
+
+
+@check
+def part_load_needs_no_more(draft: Draft) -> Iterator[Finding]:
+    """A unit at part load takes no more than at full load."""
+    for thing in draft.of("converter"):
+        for load, efficiency in (thing.parameters.part_load or {}).items():
+            if efficiency < load:
+                message = (
+                    f"at {100 * load:g} % load an efficiency of {100 * efficiency:g} % of that of full load would take "
+                    "more than full load does"
+                )
+                yield draft.finding(thing, ("part_load",), message)
+
+
+@check
+def existing_units_are_whole(draft: Draft) -> Iterator[Finding]:
+    """Where a technology is built in units, what stands is a whole number of them."""
+    sizes = {thing.name: thing.parameters.unit for thing in draft.of("converter")}
+    for thing in draft.of("existing"):
+        given, unit = thing.parameters, sizes.get(thing.parameters.technology)
+        if unit is not None and abs(given.capacity / unit - round(given.capacity / unit)) > _WHOLE:
+            message = f'{given.capacity:g} MW is not a whole number of units of {unit:g} MW of "{given.technology}"'
+            yield draft.finding(thing, ("capacity",), message)
+
+
+@check
+def shifts_count_hours(draft: Draft) -> Iterator[Finding]:
+    """A demand moves by whole hours."""
+    for thing in draft.of("demand"):
+        flexible = thing.parameters.flexible
+        if flexible is not None and not float(flexible.within).is_integer():
+            message = f"{flexible.within:g} h is not a whole number of hours"
+            yield draft.finding(thing, ("flexible", "within"), message)
 
 
 @check
 def areas_are_there(draft: Draft) -> Iterator[Finding]:
     """Equipment stands on an area that the site has."""
-    for thing in draft.of("renewable"):
+    for thing in draft.of("renewable", "onsite_plant"):
         area = thing.parameters.area_from
         if area is not None and getattr(draft.site, area, None) is None:
             yield draft.finding(

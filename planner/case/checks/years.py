@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from ...errors import Finding
 from ...fields import YearPath
+from ...text.node import Path
 from ..draft import Draft, paths, references
-from ..milestones import named_years
+from ..milestones import holds_before, named_years
+from ..value import Thing
 from .registry import check
 
 _LONGEST_PLAN = 100
@@ -38,13 +40,18 @@ def horizon_is_in_order(draft: Draft) -> Iterator[Finding]:
 
 @check
 def named_years_lie_within(draft: Draft) -> Iterator[Finding]:
-    """Years of targets, contracts and only-at rules lie between the first decision and the end."""
+    """Years of targets, contracts and only-at rules lie between the first decision and the end.
+
+    What holds until the next year given, such as a share or a price mode, may have begun before.
+    """
     horizon = draft.horizon
     if horizon is None:
         return
     for thing in draft.things:
         for path, year in named_years(thing):
             if not horizon.first_decision <= year <= horizon.end:
+                if year < horizon.first_decision and holds_before(path):
+                    continue
                 message = f"{year} lies outside the plan, {horizon.first_decision} to {horizon.end}"
                 yield draft.finding(thing, path, message)
         for field in ("starts", "available_from"):
@@ -72,7 +79,16 @@ def paths_cover_milestones(draft: Draft) -> Iterator[Finding]:
         top = (thing.section,) if thing.section == thing.name else (thing.section, thing.name)
         for key, path in paths(thing.parameters):
             if not path.step:
-                yield from _gaps(draft, (*top, *key), path, years)
+                yield from _gaps(draft, (*top, *key), path, _asked(thing, key, years))
+
+
+def _asked(thing: Thing, key: Path, years: tuple[int, ...]) -> tuple[int, ...]:
+    """Years in which a path must have a value: those in which its price mode, or its supply, is in force."""
+    given = thing.parameters
+    if thing.kind == "grid" and key[0] == "components":
+        return tuple(year for year in years if given.in_force(key[1], year))
+    begin = getattr(given, "available_from", None) if thing.kind == "green_trade" else None
+    return tuple(year for year in years if begin is None or year >= begin)
 
 
 def _gaps(draft: Draft, key: tuple[str, ...], path: YearPath, years: tuple[int, ...]) -> Iterator[Finding]:

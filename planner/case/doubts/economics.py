@@ -1,4 +1,4 @@
-"""Doubts about money: what costs nothing, what nobody would choose, what could be bought and sold at a gain."""
+"""Doubts about money: what costs nothing, what nobody would choose, a rate that leaves no later years."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ..value import Case, Thing
 from .registry import doubt, warning
 
 _HIGH_RATE = 0.30
-_FLAT_BAND = "flat"
 _SIZES = {"converter": "max", "renewable": "max", "storage": "max_energy"}
 
 
@@ -53,12 +52,17 @@ def _beats(case: Case, better: Thing, worse: Thing) -> bool:
     """Whether one option is never worse, somewhere better, and free of limits."""
     if getattr(better.parameters, _SIZES[better.kind]) is not None or getattr(better.parameters, "only_at", None):
         return False
-    if _use(better) != _use(worse) or better.parameters.min_build > 0.0:
+    if _use(better) != _use(worse) or better.parameters.min_build > 0.0 or _moves_in_steps(better):
         return False
     first, second = _burdens(case, better), _burdens(case, worse)
     if first is None or second is None or len(first) != len(second):
         return False
     return all(a <= b for a, b in zip(first, second, strict=True)) and first != second
+
+
+def _moves_in_steps(thing: Thing) -> bool:
+    """Whether an option is built in whole units, or cannot follow every change."""
+    return any(getattr(thing.parameters, field, None) is not None for field in ("unit", "ramp"))
 
 
 def _use(thing: Thing) -> tuple[object, ...]:
@@ -87,38 +91,5 @@ def _burdens(case: Case, thing: Thing) -> list[float] | None:
         found.extend((float(given.degradation), float(given.area)))
     if thing.kind == "storage":
         found.extend((-given.efficiency_charge, -given.efficiency_discharge, float(given.standing_loss)))
+        found.append(float(given.reserve))
     return found
-
-
-@doubt
-def money_pump(case: Case) -> Iterator[Finding]:
-    """Power that can be sold for more than it costs, in the same hour."""
-    for thing in case.of("grid"):
-        given = thing.parameters
-        if given.export is None:
-            continue
-        for year in case.horizon.years:
-            cheapest, paid = _cheapest(thing, year), given.export.price.at(year)
-            if paid > cheapest:
-                earned, spent = _per_mwh(case, paid), _per_mwh(case, cheapest)
-                message = f"in {year} export earns more ({earned}) than import costs ({spent})"
-                yield warning(case, thing, ("export", "price"), message)
-                break
-    for thing in case.of("ppa"):
-        given = thing.parameters
-        year = min(given.start)
-        if given.surplus_price is not None and given.surplus_price.at(year) > given.energy_price.at(year):
-            yield warning(case, thing, ("surplus_price",), "surplus earns more than the energy costs")
-
-
-def _cheapest(thing: Thing, year: int) -> float:
-    """Lowest price of energy in a year, over all bands; in millions per MWh."""
-    given = thing.parameters
-    energy = [component for component in given.components.values() if component.basis == "energy"]
-    bands = {_FLAT_BAND, *(period.band for period in given.periods)}
-    prices = [sum(part.price.at(year) * part.factors.get(band, 1.0) for part in energy) for band in bands]
-    return float(min(prices))
-
-
-def _per_mwh(case: Case, price: float) -> str:
-    return f"{1e6 * price:.0f} {case.currency}/MWh"

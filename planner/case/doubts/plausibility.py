@@ -19,6 +19,8 @@ _LARGEST, _SMALLEST = 1e7, 1e-9
 _FAR = 100.0
 _NEARLY_ALL = 0.95
 _HIGHEST_AVAILABILITY = 1.2
+_SHAPED = ("demand", "process", "product", "waste_heat", "green_trade", "certificate")
+_OTHER_UNITS = ("source_series", "series")
 
 
 @doubt
@@ -166,7 +168,7 @@ def more_than_available(case: Case) -> Iterator[Finding]:
     for thing in case.things:
         for ref in references(thing.parameters):
             values = case.series.get(ref.name)
-            if thing.kind == "demand" or ref.section != "series" or ref.path[-1] == "source_series" or values is None:
+            if thing.kind in _SHAPED or ref.section != "series" or ref.path[-1] in _OTHER_UNITS or values is None:
                 continue
             if values.max() > _HIGHEST_AVAILABILITY:
                 message = f'the series "{ref.name}" reaches {values.max():g}; an availability is at most about 1'

@@ -1,0 +1,207 @@
+"""One year of a design in all its hours: operated, billed as it turns out, and kept to what equipment can do at once.
+
+A linear program leaves out what would need a yes or no in every hour. What it leaves out is looked for in its answer:
+billing that turns out differently, two flows that never run at once but do, units partly on line. Only these are then
+settled, and the year is operated again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import SolverError
+from ..models.accounts import Fact
+from .assemble import Operation, Pathway
+from .highs import Answer, LinearProgram, Settings, solve
+from .matrix import Index
+from .split import YearProblem
+
+Array = NDArray[np.float64]
+
+ROUNDS = 6
+
+# Power below which two flows are not counted as running at once. [MW]
+IDLE = 1e-6
+
+# A commitment found by rounding is good enough within this share of the cost; otherwise it is searched for.
+GOOD_ENOUGH = 1e-3
+SEARCH_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Operated:
+    """One year of a design.
+
+    Attributes
+    ----------
+    values : ndarray
+        Every column of the year's problem.
+    loss : float
+        Discounted cost above the same year without what needs a yes or no in an hour. [million]
+    forbidden : int
+        Hours in which one of two flows had to be shut.
+    outcomes : Mapping[int, float]
+        Pathway columns of facts of the year's bill, as they turned out.
+    """
+
+    values: Array
+    loss: float
+    forbidden: int
+    outcomes: Mapping[int, float]
+
+
+class OneYear:
+    """A year of a pathway with the solver, operated for one design after another.
+
+    Parameters
+    ----------
+    year : YearProblem
+        The year with all its hours.
+    pathway, operation : Pathway, Operation
+        The compiled parts.
+    threads : int
+        Threads of the solver.
+    """
+
+    def __init__(self, year: YearProblem, pathway: Pathway, operation: Operation, threads: int) -> None:
+        self._year, self._threads = year, threads
+        self._program = LinearProgram(year.problem, threads)
+        self._facts = [
+            (fact, np.array([pathway.compiled.of(variable) for variable in fact.variables]))
+            for fact in pathway.yearly.facts
+            if fact.year == year.year
+        ]
+        self._amounts = {
+            name: int(year.operation_at[operation.compiled.of(element)])
+            for name, element in operation.hourly.block.amount.items()
+            if operation.compiled.of(element) >= 0
+        }
+        self._peaks = {
+            self._amounts[name]: self._flow(operation, variable)[list(steps)]
+            for name, (variable, steps) in operation.hourly.highest.items()
+        }
+        self._pairs = [
+            tuple(self._flow(operation, operation.hourly.flows[name]) for name in pair)
+            for pair in operation.hourly.exclusive
+        ]
+        self._whole = year.operation_at[np.flatnonzero(operation.compiled.problem.integer)]
+
+    def _flow(self, operation: Operation, variable: Any) -> Index:
+        """Columns of a flow, hour by hour; -1 where it never runs."""
+        columns = operation.compiled.columns(variable)
+        return np.where(columns >= 0, self._year.operation_at[columns], -1)
+
+    def operate(self, design: Array) -> Operated:
+        """Operate a design.
+
+        Parameters
+        ----------
+        design : ndarray
+            Values of the handed columns.
+
+        Returns
+        -------
+        Operated
+            With what turned out otherwise than the design had it.
+
+        Raises
+        ------
+        SolverError
+            If the solver fails.
+        """
+        held = design.copy()
+        answer = self._settle(held, self._solve(held))
+        free = answer.objective
+        answer, shut = self._forbid(held, answer)
+        if self._whole.size:
+            answer = self._commit(answer)
+        self._release(np.union1d(shut, self._whole))
+        columns = [int(column) for _, columns in self._facts for column in columns if column in self._year.handed]
+        outcomes = {column: float(held[self._year.handed == column][0]) for column in columns}
+        return Operated(answer.values, max(answer.objective - free, 0.0), shut.size, outcomes)
+
+    def _solve(self, held: Array) -> Answer:
+        self._program.hold(self._year.handed_at, held)
+        answer = self._program.solve()
+        if answer is None:
+            raise SolverError(f"the operation of {self._year.year} has no solution although every demand may be missed")
+        # A maximum that nothing is paid for may end anywhere above the hours it belongs to.
+        for column, hours in self._peaks.items():
+            answer.values[column] = answer.values[hours].max()
+        return answer
+
+    def _settle(self, held: Array, answer: Answer) -> Answer:
+        """Bill the year as it turns out, and operate it under that bill until nothing changes."""
+        for _ in range(ROUNDS if self._facts else 0):
+            amounts = {name: float(answer.values[column]) for name, column in self._amounts.items()}
+            changes = [self._take(fact, columns, amounts, held) for fact, columns in self._facts]
+            if not any(changes):
+                break
+            answer = self._solve(held)
+        return answer
+
+    def _take(self, fact: Fact, columns: Index, amounts: dict[str, float], held: Array) -> bool:
+        """Put the outcomes of a fact among the handed values; whether any has changed."""
+        changed = False
+        for column, value in zip(columns, fact.settle(amounts), strict=True):
+            place = np.flatnonzero(self._year.handed == column)
+            if column >= 0 and place.size and abs(held[place[0]] - value) > 1e-9:
+                held[place[0]], changed = value, True
+        return changed
+
+    def _forbid(self, held: Array, answer: Answer) -> tuple[Answer, Index]:
+        """Shut the smaller of two flows in the hours in which both run."""
+        shut = np.array([], dtype=np.int64)
+        for _ in range(ROUNDS):
+            found = [self._at_once(first, second, answer.values) for first, second in self._pairs]
+            new = np.concatenate([np.array([], dtype=np.int64), *found])
+            if new.size == 0:
+                break
+            shut = np.union1d(shut, new)
+            self._program.bound(shut, np.zeros(shut.size), np.zeros(shut.size))
+            answer = self._solve(held)
+        return answer, shut
+
+    def _at_once(self, first: Index, second: Index, values: Array) -> Index:
+        """Columns of the smaller of two flows wherever both run."""
+        both = (first >= 0) & (second >= 0)
+        ours, theirs = values[first], values[second]
+        both &= np.minimum(ours, theirs) > IDLE
+        return np.where(ours < theirs, first, second)[both]
+
+    def _commit(self, answer: Answer) -> Answer:
+        """Bring whole units on line: those partly on line, or as a search finds better."""
+        broken = answer.values[self._whole]
+        if np.abs(broken - np.round(broken)).max() <= 1e-6:
+            return answer
+        units = np.ceil(broken - 1e-6)
+        self._program.hold(self._whole, units)
+        rounded = self._program.solve()
+        if rounded is not None and rounded.objective - answer.objective <= GOOD_ENOUGH * abs(answer.objective):
+            return rounded
+        searched = self._search(answer, rounded)
+        if searched is None:
+            raise SolverError(f"no way was found to bring whole units on line in {self._year.year}")
+        return searched
+
+    def _search(self, answer: Answer, rounded: Answer | None) -> Answer | None:
+        year = self._year
+        integer = np.zeros(year.problem.integer.size, dtype=bool)
+        integer[self._whole] = True
+        held = year.problem.fixed(year.handed_at, answer.values[year.handed_at])
+        problem = replace(held, integer=integer)
+        found = solve(problem, Settings(gap=GOOD_ENOUGH, time_limit=SEARCH_SECONDS, threads=self._threads))
+        if found.values is None or (rounded is not None and rounded.objective <= found.objective):
+            return rounded
+        self._program.hold(self._whole, np.round(found.values[self._whole]))
+        return self._program.solve()
+
+    def _release(self, columns: Index) -> None:
+        """Give columns their own bounds again, for the next design."""
+        if columns.size:
+            self._program.bound(columns, self._year.problem.low[columns], self._year.problem.high[columns])
