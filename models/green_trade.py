@@ -19,7 +19,7 @@ ORDER = 2
 
 
 class Parameters(Declaration):
-    """Power with its green attribute, as much as is used in each year; it replaces the grid's energy components."""
+    """Power with its green attribute, called for month by month; it replaces the grid's energy components."""
 
     section: ClassVar[str] = "supply"
     kind: ClassVar[str] = "green_trade"
@@ -27,7 +27,7 @@ class Parameters(Declaration):
     grid: str = Field(default="grid", description="Grid connection it is delivered through.")
     profile: str = Field(default="flat", description="Series of the course in which it is generated.")
     max: Annotated[YearPath, Unit("MWh/a", ge=0)] = Field(description="Most that is generated for the factory.")
-    energy_price: Annotated[YearPath, Unit("CNY/MWh")] = Field(description="Price of the energy used.")
+    energy_price: Annotated[YearPath, Unit("CNY/MWh")] = Field(description="Price of the energy called for.")
     environmental_value: Annotated[YearPath, Unit("CNY/MWh", ge=0)] = Field(
         default=YearPath.constant(0.0), description="Price of the green attribute, paid on the energy used."
     )
@@ -52,11 +52,10 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     first = site.years[0] if given.available_from is None else given.available_from
     offer = Offer(course, {year: given.max.at(year) / course.size if year >= first else 0.0 for year in site.years})
     traded = trade(yearly, thing, offer)
-    match(yearly, thing, offer, traded)
+    match(yearly, thing, offer, traded.by_class)
     for year in site.years:
-        used = sum(traded[year].values())
-        yearly.cost("ppa_energy", thing.name, year, given.energy_price.at(year) * used)
-        yearly.cost("ppa_environmental", thing.name, year, given.environmental_value.at(year) * used)
+        yearly.cost("ppa_energy", thing.name, year, given.energy_price.at(year) * traded.nominated[year])
+        yearly.cost("ppa_environmental", thing.name, year, given.environmental_value.at(year) * traded.used(year))
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:

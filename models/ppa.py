@@ -43,8 +43,8 @@ class Parameters(Contract):
     )
     surplus_price: Annotated[YearPath, Unit("CNY/MWh")] | None = Field(
         default=None,
-        description="What the unused part earns when all generation must be paid for; absent means that only used "
-        "energy is settled.",
+        description="What the unused part earns when all generation must be paid for; absent means that the energy "
+        "called for each month is paid for, in the course of the plant.",
     )
 
     @property
@@ -57,19 +57,20 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     """Sign at most once, pay for what is delivered, claim its green attribute."""
     given, site = thing.parameters, yearly.site
     contracted = sign(yearly, thing, given.course)
-    offer = Offer(site.hourly(given.course), contracted, given.band or 0.0, claimed=given.attributes == "buyer")
+    all_paid, claimed = given.surplus_price is not None, given.attributes == "buyer"
+    offer = Offer(site.hourly(given.course), contracted, given.band or 0.0, claimed=claimed, all_paid=all_paid)
     traded = trade(yearly, thing, offer)
-    used = {year: sum(traded[year].values()) for year in site.years}
+    used = {year: traded.used(year) for year in site.years}
     hours = full_load_hours(yearly, given.course)
     if given.surplus_price is None:
-        pay_taken(yearly, thing, "ppa_energy", used, (1.0 + offer.excess) * hours)
+        pay_taken(yearly, thing, "ppa_energy", traded.nominated, (1.0 + offer.excess) * hours)
     else:
         pay_available(yearly, thing, "ppa_energy", hours)
         for year in site.years:
             surplus = hours * contracted[year] - used[year]
             yearly.cost("ppa_surplus", thing.name, year, -given.surplus_price.at(year) * surplus)
     if offer.claimed:
-        match(yearly, thing, offer, traded)
+        match(yearly, thing, offer, traded.by_class)
         for year in site.years:
             yearly.cost("ppa_environmental", thing.name, year, given.environmental_value.at(year) * used[year])
     if given.band is not None:

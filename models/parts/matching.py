@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .trading import ByClass, Offer
 
 
-def match(yearly: Yearly, thing: Thing, offer: Offer, traded: dict[int, ByClass]) -> None:
+def match(yearly: Yearly, thing: Thing, offer: Offer, traded: Mapping[int, ByClass]) -> None:
     """Enter what of a trade matches purchase in time, as closely as the targets of the case ask.
 
     Parameters
@@ -26,7 +27,7 @@ def match(yearly: Yearly, thing: Thing, offer: Offer, traded: dict[int, ByClass]
         Something with a `grid` and a `settlement`.
     offer : Offer
         What may be traded, with its green attribute.
-    traded : dict of year to dict of class to expression
+    traded : mapping of year to mapping of class to expression
         Energy traded in each price class. [MWh/a]
     """
     block, site = yearly.own(thing), yearly.site

@@ -141,6 +141,10 @@ class Operation:
         texts = list(self.evidence.stored.labels["band"])
         return np.stack([table[:, month - 1, texts.index(band)] for month, band in keys], axis=1)
 
+    def nominated(self, thing: Thing) -> Array:
+        """Energy called for under a contract in each month (year, month); none in the base year [MWh]."""
+        return np.zeros((1, 12)) if self.prefix else self.evidence.stored.row("nominated", thing.name)
+
     def of(self, amounts: Mapping[str, Array], name: str) -> Array:
         """A yearly amount by name, zero if there is none."""
         found = amounts.get(name)

@@ -28,6 +28,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "signed": ("contract", "year"),
     "contracted": ("contract", "year"),
     "traded": ("contract", "year", "month", "band"),
+    "nominated": ("contract", "year", "month"),
     "month_matched": ("claim", "year", "month"),
     "certificates": ("certificate", "year"),
     "flow": ("flow_item", "year", "hour"),

@@ -61,8 +61,9 @@ def _contract(operation: Operation, thing: Thing, index: int) -> ContractUse:
     begun = start(operation, thing, index) if thing.kind in SIGNED else None
     if thing.kind in TRADED:
         keys = operation.evidence.classes[thing.parameters.grid].keys
-        traded = operation.traded(thing)[index].tolist()
-        return ContractUse(size, begun, dict(zip(keys, traded, strict=True)))
+        traded = dict(zip(keys, operation.traded(thing)[index].tolist(), strict=True))
+        nominated = dict(enumerate(operation.nominated(thing)[index].tolist(), start=1))
+        return ContractUse(size, begun, traded, nominated)
     sold = float(operation.decided("direct_sold", thing.name)[index])
     return ContractUse(size, begun, delivered=operation.flow(f"{thing.name}.delivered")[index], sold=sold)
 

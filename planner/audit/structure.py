@@ -44,7 +44,7 @@ def _needed(case: Case) -> set[str]:
     if things(case, SIGNED):
         needed |= {"signed", "contracted"}
     if things(case, TRADED):
-        needed.add("traded")
+        needed |= {"traded", "nominated"}
     if any(_has_demand(grid) for grid in case.of("grid")):
         needed |= {"billed", "base_billed"}
     if any(grid.parameters.billing == "choose" for grid in case.of("grid")):

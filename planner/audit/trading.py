@@ -1,4 +1,4 @@
-"""Traded power: settled as produced, never more than the grid delivered, and as much as was promised to be taken."""
+"""Traded power: settled as nominated and produced, never more than the grid delivered, as much as was promised."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from ..case.value import Thing
 from .classes import Classes
 from .evidence import Operation
 from .gauge import Array, Axes, Gauge
+from .nomination import called, excess, nomination_checks
 from .offers import TRADED, available, things
 from .result import Check
 
 
 def trading_checks(operation: Operation) -> list[Check]:
-    """Traded power is produced under its contract and bought from the grid, as closely in time as it is settled."""
+    """Traded power is produced as nominated and bought from the grid, as closely in time as it is settled."""
     produced = operation.gauge(
-        "contracts.traded_as_produced", "No hour trades more than the contracted share of the plant produces.", "MW"
+        "contracts.traded_as_produced", "No hour trades more than the nominated share of the plant produces.", "MW"
     )
     imported = operation.gauge("contracts.traded_is_imported", "No hour trades more than the grid delivers.", "MW")
     traders = things(operation.case, TRADED)
     for thing in traders:
         if thing.parameters.settlement == "hourly":
             flow = operation.flow(f"{thing.name}.traded")
-            produced.at_most(thing.name, operation.hourly, flow, available(operation, thing))
+            produced.at_most(thing.name, operation.hourly, flow, called(operation, thing))
     for grid in operation.case.of("grid"):
         hourly = [thing for thing in things(operation.case, TRADED, grid.name) if _settles(thing, "hourly")]
         if hourly:
             traded = np.sum([operation.flow(f"{thing.name}.traded") for thing in hourly], axis=0)
             imported.at_most(grid.name, operation.hourly, traded, operation.flow(f"{grid.name}.import"))
-    return [produced.check(), imported.check(), *([] if operation.prefix else _settlement(operation, traders))]
+    checks = [produced.check(), imported.check()]
+    return checks if operation.prefix else [*checks, *nomination_checks(operation), *_settlement(operation, traders)]
 
 
 def _settles(thing: Thing, level: str) -> bool:
@@ -45,7 +47,7 @@ def _settlement(operation: Operation, traders: list[Thing]) -> list[Check]:
     )
     volume = operation.gauge(
         "contracts.settled_as_produced",
-        "No month and band (yearly settlement: no band of a year) settles more than is produced under the contract.",
+        "No month and band (yearly settlement: no band of a year) settles more than is produced of what is nominated.",
         "MWh",
     )
     least = operation.gauge("contracts.least_use", "Of a volume with a band, at least its lower end is used.", "MWh")
@@ -54,15 +56,14 @@ def _settlement(operation: Operation, traders: list[Thing]) -> list[Check]:
     )
     for thing in traders:
         classes, traded = evidence.classes[thing.parameters.grid], operation.traded(thing)
-        possible = available(operation, thing)
-        band = float(getattr(thing.parameters, "band", None) or 0.0)
+        band = excess(thing)
         if _settles(thing, "hourly"):
             axes: Axes = {"year": operation.years, "class": classes.names}
             settled.equal(thing.name, axes, traded, classes.sums(operation.flow(f"{thing.name}.traded")))
         else:
-            _within(operation, thing, volume, classes, (1.0 + band) * classes.sums(possible))
+            _within(operation, thing, volume, classes, classes.sums(called(operation, thing)))
         if band > 0.0:
-            promised = (1.0 - band) * possible.sum(axis=1)
+            promised = (1.0 - band) * available(operation, thing).sum(axis=1)
             least.at_most(thing.name, operation.yearly, promised, traded.sum(axis=1), scale=promised)
     for grid in operation.case.of("grid"):
         classes = evidence.classes[grid.name]

@@ -44,10 +44,10 @@ def contract_lines(tariff: Tariff, contract: Thing, use: ContractUse) -> Iterato
     available = tariff.calendar.by_month(profile) * use.size
     if contract.kind in TRADED:
         yield from _rated(tariff, contract, use.traded, profile, "traded_replaced", tariff.replaced, -1.0)
-        taken = _by_month(use.traded)
-        used, surplus = taken, available - taken
+        used = _by_month(use.traded)
+        taken = used if use.nominated is None else _in_months(use.nominated)
         pays_available = getattr(contract.parameters, "surplus_price", None) is not None
-        sold = surplus if pays_available else np.zeros_like(surplus)
+        sold = available - used if pays_available else np.zeros_like(available)
     else:
         delivered = np.zeros_like(profile) if use.delivered is None else use.delivered
         used = tariff.calendar.by_month(delivered)
@@ -62,7 +62,7 @@ def contract_lines(tariff: Tariff, contract: Thing, use: ContractUse) -> Iterato
 
 
 def _own_lines(tariff: Tariff, contract: Thing, use: ContractUse, paid: Array, used: Array) -> Iterator[Line]:
-    """Energy, and the green attribute where the factory owns it."""
+    """Energy paid for, used or not, and the green attribute of what is used where the factory owns it."""
     terms = contract.parameters
     yield from _monthly(contract, "energy", "energy", paid, energy_price(terms, tariff.year, use.start))
     if getattr(terms, "attributes", "buyer") == "buyer":
@@ -144,6 +144,10 @@ def _by_month(traded: Mapping[tuple[int, str], float]) -> Array:
     for (month, _), energy in traded.items():
         found[month - 1] += energy
     return found
+
+
+def _in_months(amounts: Mapping[int, float]) -> Array:
+    return np.array([amounts.get(month, 0.0) for month in MONTHS])
 
 
 def _spread(amount: float, weights: Array) -> Array:

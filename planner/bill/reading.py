@@ -163,7 +163,12 @@ def _contract_use(reading: Reading, thing: Thing) -> ContractUse:
         sold = reading.number("account", f"direct_sold.{thing.name}")
         delivered = reading.flow(f"{thing.name}.delivered")
         return ContractUse(size, reading.starts.get(thing.name), delivered=delivered, sold=sold)
-    return ContractUse(size, reading.starts.get(thing.name), traded=_traded(reading, thing.name))
+    return ContractUse(
+        size,
+        reading.starts.get(thing.name),
+        traded=_traded(reading, thing.name),
+        nominated=_nominated(reading, thing.name),
+    )
 
 
 def _traded(reading: Reading, name: str) -> dict[tuple[int, str], float]:
@@ -178,6 +183,14 @@ def _traded(reading: Reading, name: str) -> dict[tuple[int, str], float]:
         for band, amount in zip(bands, row, strict=True)
         if amount
     }
+
+
+def _nominated(reading: Reading, name: str) -> dict[int, float] | None:
+    found = reading.values("nominated", name)
+    if found is None:
+        return None
+    months = found["month"].to_numpy().tolist()
+    return {int(month): float(amount) for month, amount in zip(months, found.to_numpy().tolist(), strict=True)}
 
 
 def _used(case: Case, reading: Reading, carrier: str, generation: dict[str, Array]) -> Array:

@@ -20,6 +20,9 @@ class ContractUse:
         Year in which delivery began; settles the price of an indexed contract.
     traded : Mapping[(int, str), float]
         Traded green power by price class, that is by month and bands. [MWh]
+    nominated : Mapping[int, float] or None
+        Green power called for in each month, which is paid for whether it is traded or not; None where the contract
+        knows no nominations and what is traded is paid for. [MWh]
     delivered : ndarray (hour) or None
         Physical delivery of a direct line or of a third party's plant. [MW]
     sold : float
@@ -29,6 +32,7 @@ class ContractUse:
     size: float = 0.0
     start: int | None = None
     traded: Mapping[tuple[int, str], float] = field(default_factory=dict)
+    nominated: Mapping[int, float] | None = None
     delivered: Array | None = None
     sold: float = 0.0
 

@@ -40,7 +40,7 @@ class Claim:
     used, sold : float
         Used on the site, and sold on by the factory; a certificate is used when it is claimed.
     curtailed : float
-        Neither used nor sold: curtailed, or left to the seller.
+        Neither used nor sold: curtailed, or left to the seller, even where it was called for and paid.
     claimed : float
         Counts as green power of the factory.
     matched_monthly, matched_hourly : float or None

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 RunStatus = Literal["optimal", "time_limit", "interrupted", "gap_open", "infeasible_achievable"]
 
 # Outside this range of coefficients the solver's tolerances no longer mean what they say.
+# Share of the cost above which it is said what the choice of a plan left out.
+UNSEEN = 1e-4
+
 WELL_SCALED = (1e-6, 1e6)
 
 
@@ -207,7 +210,8 @@ def _status(plan: Plan, settings: Settings) -> RunStatus:
         return "time_limit"
     if plan.typical.status is Status.INTERRUPTED:
         return "interrupted"
-    return "optimal" if plan.typical.gap <= settings.gap * (1.0 + 1e-6) + 1e-9 else "gap_open"
+    gap = plan.typical.gap + plan.unseen / max(abs(plan.cost), 1e-10)
+    return "optimal" if gap <= settings.gap * (1.0 + 1e-6) + 1e-9 else "gap_open"
 
 
 def _sign(solution: xr.Dataset, case: Case, plan: Plan, status: RunStatus, options: Options) -> xr.Dataset:
@@ -235,11 +239,30 @@ def _typical(plan: Plan) -> dict[str, Any]:
         "gap": plan.typical.gap,
         "full_year_deviation": (plan.cost - plan.typical.objective) / max(abs(plan.typical.objective), 1e-10),
         "repairs": list(plan.repairs),
+        "held_as_expected": plan.expected,
+        "unseen": plan.unseen,
     }
 
 
 def _findings(case: Case, plan: Plan) -> tuple[Finding, ...]:
     """Warnings that only solving brings to light."""
+    return (*_unseen(case, plan), *_badly_scaled(case, plan))
+
+
+def _unseen(case: Case, plan: Plan) -> tuple[Finding, ...]:
+    """What a plan was chosen without regard to, if it matters."""
+    share = plan.unseen / max(abs(plan.cost), 1e-10)
+    if share <= UNSEEN:
+        return ()
+    message = (
+        f"{share:.2%} of the cost comes from flows that must not run at once and from whole units on line, which the "
+        "choice of the plan left out: a plan chosen with regard to them may be cheaper by as much"
+    )
+    return (Finding(case.where("case"), message, "warning"),)
+
+
+def _badly_scaled(case: Case, plan: Plan) -> tuple[Finding, ...]:
+    """Numbers that differ too much in size."""
     low, high = plan.coefficients
     if WELL_SCALED[0] <= low and high <= WELL_SCALED[1]:
         return ()

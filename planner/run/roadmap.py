@@ -13,7 +13,7 @@ from typing import Any
 
 import xarray as xr
 
-from ..case.value import Case
+from ..case.value import Case, Thing
 from ..models.parts.throughput import per_hourly_tonne
 from .accounts import Ledger
 from .effects import Effects
@@ -154,15 +154,22 @@ def _signed(case: Case, solution: xr.Dataset) -> Iterator[Action]:
         yield Action(year, "contract", name, size, "MW", 0.0 if capex is None else capex.at(year))
 
 
+def bought(ledger: Ledger, thing: Thing, year: int) -> float:
+    """What is paid for of a purchase in a year; of green power that is called for, used or not. [MWh/a or t/a]"""
+    called = ledger.solution.get("nominated")
+    if thing.kind == "green_trade" and called is not None and thing.name in called["contract"]:
+        return float(called.sel(contract=thing.name, year=year).sum())
+    return ledger.account(PURCHASES[thing.kind], year, thing.name)
+
+
 def _bought(case: Case, solution: xr.Dataset) -> Iterator[Action]:
     """What is bought year by year: certificates, traded green power, offsets."""
     ledger = Ledger(case, solution)
-    for kind, account in PURCHASES.items():
-        for thing in case.of(kind):
-            for year in case.horizon.years:
-                size = ledger.account(account, year, thing.name)
-                if size > BUILT:
-                    yield Action(year, "contract", thing.name, size, UNITS.get(kind, "MWh/a"), 0.0)
+    for thing in case.of(*PURCHASES):
+        for year in case.horizon.years:
+            size = bought(ledger, thing, year)
+            if size > BUILT:
+                yield Action(year, "contract", thing.name, size, UNITS.get(thing.kind, "MWh/a"), 0.0)
 
 
 def _billed(case: Case, solution: xr.Dataset) -> Iterator[Action]:

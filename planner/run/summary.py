@@ -17,7 +17,7 @@ from .accounts import Ledger
 from .claims import ClaimLedger
 from .entries import entries
 from .merit import Merit, merit
-from .roadmap import BUILT, PURCHASES, decisions, fingerprint
+from .roadmap import BUILT, PURCHASES, bought, decisions, fingerprint
 
 MILLION = 1e6
 
@@ -119,7 +119,7 @@ def _money(value: float | None) -> float | None:
 
 def _scaled(typical: Mapping[str, Any], factor: float) -> dict[str, Any]:
     """What the typical days said, its money multiplied."""
-    return {key: value * factor if key in ("objective", "bound") else value for key, value in typical.items()}
+    return {key: value * factor if key in ("objective", "bound", "unseen") else value for key, value in typical.items()}
 
 
 def _merit(figures: Merit) -> dict[str, Any]:
@@ -173,12 +173,8 @@ class YearEntries:
 
     def design(self, year: int) -> dict[str, Any]:
         """Capacities on line, measures in service, and contracts in force: MW, or what is bought in the year."""
-        bought = {
-            thing.name: self._ledger.account(account, year, thing.name)
-            for kind, account in PURCHASES.items()
-            for thing in self._case.of(kind)
-        }
-        contracts = {**_named(self._solution, "contracted", "contract", year), **bought}
+        purchases = {thing.name: bought(self._ledger, thing, year) for thing in self._case.of(*PURCHASES)}
+        contracts = {**_named(self._solution, "contracted", "contract", year), **purchases}
         active = _named(self._solution, "active", "measure", year)
         return {
             "capacity": _named(self._solution, "capacity", "asset", year),

@@ -162,7 +162,7 @@ class Search:
             if answer is None:
                 return cheapest, keeping, np.inf
             bound = max(bound, answer.objective)
-            if self.gap(keeping or cheapest, bound) <= target or self.out_of_time():
+            if cheapest is not None and (self.gap(keeping or cheapest, bound) <= target or self.out_of_time()):
                 break
             proposed = self.above.expand(answer.values)
             if self.gap(cheapest, bound) <= target and keeping is None:
@@ -257,14 +257,14 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
 
 
 def _try(search: Search, found: Array, whole: Index) -> None:
-    """Evaluate a whole-number design and make the best of its continuous sizes."""
-    above = search.above
-    settled = found.copy()
-    settled[whole] = np.round(found[whole])
-    point = search.learn(above.expand(settled), None)
-    program = LinearProgram(above.with_cuts())
-    program.hold(whole, settled[whole])
-    polished, keeping, _ = search.descend("polish", program, point, search.settings.gap / 10.0, POLISH_ROUNDS)
+    """Make the best of the continuous sizes of a whole-number design.
+
+    Every point is found with the whole numbers held at their rounded values: what the solver's tolerance leaves between
+    them and the sizes that follow from them would be missing in the balances of the full year.
+    """
+    program = LinearProgram(search.above.with_cuts())
+    program.hold(whole, np.round(found[whole]))
+    polished, keeping, _ = search.descend("polish", program, None, search.settings.gap / 10.0, POLISH_ROUNDS)
     search.best = better(search.best, keeping or polished)
 
 

@@ -36,6 +36,8 @@ class Choice:
         Columns of the split pathway.
     expected : frozenset of int
         Columns that were held as expected; bound and gap are those of plans with these outcomes.
+    partly_on : bool
+        Whether units might run in parts, as they may where years are solved one by one.
     """
 
     outcome: Outcome
@@ -44,6 +46,7 @@ class Choice:
     size: Mapping[str, int]
     coefficients: tuple[float, float]
     expected: frozenset[int]
+    partly_on: bool
 
 
 @dataclass
@@ -98,7 +101,8 @@ class Chooser:
         joined = join_years(split, self.pathway, operation)
         size = size_of(joined.problem)
         expected: frozenset[int] = frozenset()
-        if size["columns"] <= SMALL:
+        whole = size["columns"] <= SMALL
+        if whole:
             outcome, values = solve_whole(joined, split.problem.cost.size, self.settings, watch, stop)
         else:
             held = self._expected(repair)
@@ -112,7 +116,8 @@ class Chooser:
             raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
         self._start = values
         coefficients = coefficient_range(joined.problem)
-        return Choice(outcome, values, operation.hourly.steps.days, size, coefficients, expected)
+        partly_on = not whole and bool(operation.compiled.problem.integer.any())
+        return Choice(outcome, values, operation.hourly.steps.days, size, coefficients, expected, partly_on)
 
     def _expected(self, repair: Repair) -> dict[int, float]:
         """Outcomes to hold, by column: those expected that no full year has shown otherwise."""

@@ -34,7 +34,7 @@ class FullYear:
         Operation columns of every year.
     oversteps : tuple of (Slack, float)
         Statements that the design cannot keep, and by how much.
-    loss : float
+    shutting, committing : float
         Discounted cost of what a linear program leaves out: flows forbidden to run at once, whole units on line.
         [million]
     forbidden : int
@@ -46,7 +46,8 @@ class FullYear:
     values: Array
     operation: Mapping[int, Array]
     oversteps: tuple[tuple[Slack, float], ...]
-    loss: float = 0.0
+    shutting: float = 0.0
+    committing: float = 0.0
     forbidden: int = 0
     outcomes: Mapping[int, float] = field(default_factory=dict)
 
@@ -99,9 +100,9 @@ class WholeYears:
         outcomes = {column: value for found in results for column, value in found.outcomes.items()}
         final[list(outcomes)] = list(outcomes.values())
         hours = {year.year: found.values[year.operation_at] for year, found in zip(self._years, results, strict=True)}
-        loss = sum(found.loss for found in results)
+        shutting, committing = sum(found.shutting for found in results), sum(found.committing for found in results)
         forbidden = sum(found.forbidden for found in results)
-        return FullYear(final, hours, self._oversteps(final, hours), loss, forbidden, outcomes)
+        return FullYear(final, hours, self._oversteps(final, hours), shutting, committing, forbidden, outcomes)
 
     def _operate(self, position: int, values: Array) -> Operated:
         year = self._years[position]

@@ -41,8 +41,8 @@ class Operated:
     ----------
     values : ndarray
         Every column of the year's problem.
-    loss : float
-        Discounted cost above the same year without what needs a yes or no in an hour. [million]
+    shutting, committing : float
+        Discounted cost of shutting flows that ran at once, and of bringing whole units on line. [million]
     forbidden : int
         Hours in which one of two flows had to be shut.
     outcomes : Mapping[int, float]
@@ -50,7 +50,8 @@ class Operated:
     """
 
     values: Array
-    loss: float
+    shutting: float
+    committing: float
     forbidden: int
     outcomes: Mapping[int, float]
 
@@ -82,7 +83,7 @@ class OneYear:
             if operation.compiled.of(element) >= 0
         }
         self._peaks = {
-            self._amounts[name]: self._flow(operation, variable)[list(steps)]
+            name: self._flow(operation, variable)[list(steps)]
             for name, (variable, steps) in operation.hourly.highest.items()
         }
         self._pairs = [
@@ -118,27 +119,28 @@ class OneYear:
         answer = self._settle(held, self._solve(held))
         free = answer.objective
         answer, shut = self._forbid(held, answer)
+        partly = answer.objective
         if self._whole.size:
             answer = self._commit(answer)
         self._release(np.union1d(shut, self._whole))
         columns = [int(column) for _, columns in self._facts for column in columns if column in self._year.handed]
         outcomes = {column: float(held[self._year.handed == column][0]) for column in columns}
-        return Operated(answer.values, max(answer.objective - free, 0.0), shut.size, outcomes)
+        shutting, committing = max(partly - free, 0.0), max(answer.objective - partly, 0.0)
+        return Operated(answer.values, shutting, committing, shut.size, outcomes)
 
     def _solve(self, held: Array) -> Answer:
         self._program.hold(self._year.handed_at, held)
         answer = self._program.solve()
         if answer is None:
             raise SolverError(f"the operation of {self._year.year} has no solution although every demand may be missed")
-        # A maximum that nothing is paid for may end anywhere above the hours it belongs to.
-        for column, hours in self._peaks.items():
-            answer.values[column] = answer.values[hours].max()
         return answer
 
     def _settle(self, held: Array, answer: Answer) -> Answer:
         """Bill the year as it turns out, and operate it under that bill until nothing changes."""
         for _ in range(ROUNDS if self._facts else 0):
             amounts = {name: float(answer.values[column]) for name, column in self._amounts.items()}
+            # A maximum that nothing is paid for may end anywhere above the hours it belongs to.
+            amounts |= {name: float(answer.values[hours].max()) for name, hours in self._peaks.items()}
             changes = [self._take(fact, columns, amounts, held) for fact, columns in self._facts]
             if not any(changes):
                 break

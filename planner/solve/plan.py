@@ -68,9 +68,9 @@ class Plan:
     expected : int
         Quarters and months whose billing was expected and held while the plan was chosen, and turned out so; bound and
         gap are those of plans billed this way.
-    loss : float
-        Part of the cost that comes from whole units on line and from flows forbidden to run at once, which the choice
-        of the plan did not see. [million]
+    unseen : float
+        Part of the cost that the choice of the plan did not see and the bound knows nothing of: flows that must not run
+        at once, and whole units on line where the choice let them run in parts. [million]
     """
 
     solution: xr.Dataset
@@ -79,7 +79,7 @@ class Plan:
     oversteps: tuple[Overstep, ...]
     repairs: tuple[str, ...]
     expected: int
-    loss: float
+    unseen: float
     size: Mapping[str, int]
     coefficients: tuple[float, float]
     days: int
@@ -253,7 +253,7 @@ def make_plan(
         oversteps=tuple(Overstep(slack, amount) for slack, amount in result.oversteps),
         repairs=tuple(repairs),
         expected=len(choice.expected),
-        loss=result.loss,
+        unseen=result.shutting + (result.committing if choice.partly_on else 0.0),
         size=choice.size,
         coefficients=choice.coefficients,
         days=choice.days,
@@ -264,11 +264,11 @@ def make_plan(
 
 def _log_of_year(result: FullYear) -> str:
     """What the full years had to settle that the typical days leave open."""
-    if not result.forbidden and result.loss == 0.0:
+    if not result.forbidden and result.committing == 0.0:
         return ""
     return (
-        f"full years: one of two flows shut in {result.forbidden} hours; this and whole units on line cost "
-        f"{result.loss:.6g} million\n"
+        f"full years: one of two flows shut in {result.forbidden} hours, which costs {result.shutting:.6g} million; "
+        f"whole units on line cost {result.committing:.6g} million\n"
     )
 
 

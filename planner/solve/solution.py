@@ -35,6 +35,7 @@ WHOLE = {"adopted", "active", "billing", "discounted"}
 # quantity: (dimensions within a year, unit, long name)
 DETAILS = {
     "traded": (("contract", "month", "band"), "MWh", "green power traded through the grid"),
+    "nominated": (("contract", "month"), "MWh", "green power called for and paid"),
     "month_matched": (("claim", "month"), "MWh", "green power matched to the use of the month"),
     "billing": (("grid", "quarter"), "1", "quarter billed by transformer capacity"),
     "billed": (("grid", "month"), "MW", "billed demand before a discount"),
@@ -61,7 +62,7 @@ def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> 
     load_values(pathway, operation, result)
     variables = {**_decisions(yearly), **_remaining(yearly), **_money(yearly), **_accounts(yearly)}
     variables["flow"] = _flows(operation, result.operation)
-    variables["peak"] = _peaks(yearly)
+    variables["peak"] = _peaks(yearly, operation, result.operation)
     variables.update(_details(yearly))
     blocks = yearly.site.blocks
     coords = {
@@ -204,15 +205,17 @@ def _flows(operation: Operation, values: Mapping[int, Array]) -> xr.DataArray:
     return xr.DataArray(stack, coords, ("flow_item", "year", "hour"), attrs=attributes)
 
 
-def _peaks(yearly: Yearly) -> xr.DataArray:
-    grids = [thing.name for thing in yearly.site.case.of("grid")]
-    years = list(yearly.site.years)
-    table = np.array(
-        [
-            [[evaluate(yearly.amount(year, f"{grid}.peak.{month}")) for month in range(1, 13)] for year in years]
-            for grid in grids
-        ]
-    ).reshape(len(grids), len(years), 12)
+def _peaks(yearly: Yearly, operation: Operation, values: Mapping[int, Array]) -> xr.DataArray:
+    """Highest purchase of every month, from the hours themselves."""
+    grids, years = [thing.name for thing in yearly.site.case.of("grid")], list(yearly.site.years)
+    table = np.zeros((len(grids), len(years), 12))
+    for row, grid in enumerate(grids):
+        columns = operation.compiled.columns(operation.hourly.flows[f"{grid}.import"])
+        for place, year in enumerate(years):
+            bought = np.where(columns >= 0, values[year][columns], 0.0)
+            for month in range(1, 13):
+                _, steps = operation.hourly.highest[f"{grid}.peak.{month}"]
+                table[row, place, month - 1] = max(float(bought[list(steps)].max()), 0.0)
     coords: dict[str, Any] = {"grid": grids, "year": years, "month": np.arange(1, 13)}
     attributes = {"units": "MW", "long_name": "highest hourly purchase of the month"}
     return xr.DataArray(table, coords, ("grid", "year", "month"), attrs=attributes)

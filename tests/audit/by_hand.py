@@ -129,6 +129,13 @@ def settled(contract: str) -> np.ndarray:
     )
 
 
+def nominated(contract: str) -> np.ndarray:
+    """Energy called for by year and month: all that the contracts give, whether it is used or not. [MWh]"""
+    course = SERIES[contract.removesuffix("_ppa")]
+    monthly = np.array([course[month == MONTH].sum() for month in range(1, 13)])
+    return np.outer(SIGNED[contract], monthly)
+
+
 def accounts(year: int) -> dict[str, float]:
     total = {name: float(flow.sum()) for name, flow in flows(year).items()}
     imported, exported, generated = total["grid.import"], total["grid.export"], total["rooftop_pv.generation"]
@@ -164,7 +171,7 @@ def costs(year: int) -> dict[str, float]:
     if index is None:
         capacity |= {"boiler": 5.0, "rooftop_pv": 1.0}
     active = {name: row[index] if index is not None else 0 for name, row in ACTIVE.items()}
-    wind = CONTRACTED[year][0] * SERIES["wind"].sum()
+    wind, sun = (size * SERIES[name].sum() for size, name in zip(CONTRACTED[year], ("wind", "sun"), strict=True))
     released = sum(value for name, value in amount.items() if name.startswith(("scope1", "scope2_location")))
     price = 80.0 + 10.0 * (year - 2028) if year >= 2028 else 0.0
     return {
@@ -181,7 +188,7 @@ def costs(year: int) -> dict[str, float]:
         "ppa_energy.wind_ppa": wind * 330e-6,
         "ppa_environmental.wind_ppa": amount["traded.wind_ppa"] * 15e-6,
         "ppa_surplus.wind_ppa": -(wind - amount["traded.wind_ppa"]) * 200e-6,
-        "ppa_energy.sun_ppa": amount["traded.sun_ppa"] * 310e-6,
+        "ppa_energy.sun_ppa": sun * 310e-6,
         "ppa_environmental.sun_ppa": 0.0,
         "certificates.green": CERTIFICATES[year] * 6e-6,
         "carbon.carbon": price * 1e-6 * (released - amount["allocation.carbon"]),
@@ -279,6 +286,7 @@ def plan() -> xr.Dataset:
     made["billed"] = (made["peak"][0], 1.05 * made["peak"][1])
     made["base_billed"] = (made["base_peak"][0], 1.05 * made["base_peak"][1])
     made["traded"] = (("contract", "year", "month", "band"), np.array([settled(name) for name in SIGNED]))
+    made["nominated"] = (("contract", "year", "month"), np.array([nominated(name) for name in SIGNED]))
     coords["cash_item"], values = list(cash()), np.array(list(cash().values()))
     made["cash"] = (("cash_item", "calendar"), values)
     coords["unit"] = ("entry", [account_unit(name) for name in coords["entry"]])

@@ -78,6 +78,20 @@ def settled(name: str, year: int) -> np.ndarray:
     return np.zeros((12, len(BANDS)))
 
 
+def nominated(name: str, year: int) -> np.ndarray:
+    """Energy called for by month. [MWh]
+
+    All of the wind and more of the sun than is used; of the block what is used in the year, but evenly over its months.
+    """
+    if name == "wind":
+        return contracted("wind", year) * by_class(WIND).sum(axis=1)
+    if name == "sun":
+        return 0.25 * contracted("sun", year) * by_class(SUN).sum(axis=1)
+    if name == "block" and contracted("block", year):
+        return 0.15 * (1.02 if year == 2026 else 0.95) * by_class(np.ones(8760)).sum(axis=1)
+    return settled(name, year).sum(axis=1)
+
+
 def month_matched(name: str, year: int) -> np.ndarray:
     """Claims by month. [MWh]"""
     hours = np.array([24 * sum(day.month == month for day in DAYS) for month in range(1, 13)])
@@ -181,6 +195,7 @@ def costs(year: int) -> dict[str, float]:
     }
     released = 0.2 * 8760.0 + 0.5 * (amount["import.grid"] + 1752.0)
     line = by_class(of["line.delivered"])
+    paid = {name: float(nominated(name, year).sum()) for name in ("wind", "sun", "block", "trade")}
     mw, price = {name: contracted(name, year) for name in CONTRACTED}, dict.fromkeys(("wind",), 350e-6)
     price["wind"] *= 1.02 ** max(year - 2026, 0)
     return {
@@ -194,12 +209,12 @@ def costs(year: int) -> dict[str, float]:
         "grid_energy.office_grid.energy": 700e-6 * 1752.0,
         "export_revenue.grid": -300e-6 * amount["export.grid"],
         "fuel.gas": 350e-6 * 8760.0,
-        "ppa_energy.wind": price["wind"] * amount["traded.wind"],
+        "ppa_energy.wind": price["wind"] * paid["wind"],
         "ppa_environmental.wind": 15e-6 * amount["traded.wind"],
-        "ppa_energy.sun": 320e-6 * amount["traded.sun"],
-        "ppa_energy.block": 360e-6 * amount["traded.block"],
+        "ppa_energy.sun": 320e-6 * paid["sun"],
+        "ppa_energy.block": 360e-6 * paid["block"],
         "ppa_environmental.block": 10e-6 * amount["traded.block"],
-        "ppa_energy.trade": 345e-6 * amount["traded.trade"],
+        "ppa_energy.trade": 345e-6 * paid["trade"],
         "ppa_environmental.trade": 12e-6 * amount["traded.trade"],
         "direct_line_energy.line": 300e-6 * (amount["direct.line"] + SOLD[year]),
         "direct_line_environmental.line": 8e-6 * amount["direct.line"],
@@ -253,6 +268,9 @@ def portfolio_plan() -> xr.Dataset:
         ("contract", "year", "month", "band"),
         np.array([[settled(name, year) for year in YEARS] for name in CONTRACTED]),
     )
+    made["nominated"] = (
+        ("contract", "year", "month"), np.array([[nominated(name, year) for year in YEARS] for name in CONTRACTED])
+    )  # fmt: skip
     made["month_matched"] = (
         ("claim", "year", "month"), np.array([[month_matched(name, year) for year in YEARS] for name in claims])
     )  # fmt: skip

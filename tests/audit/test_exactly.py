@@ -29,8 +29,7 @@ def with_series(case, **series):
 PORTFOLIO = {
     "contracts.size": ("block", {"max": Value(1000.0, "MWh/a")}),
     "contracts.signed_when_offered": ("line", {"start": [2026]}),
-    "contracts.traded_as_produced": ("wind", {"profile": "less_wind"}),
-    "contracts.settled_as_produced": ("trade", {"max": PATH(1700.0)}),
+    "contracts.nominated": ("wind", {"profile": "less_wind"}),
     "contracts.least_use": ("block", {"band": 0.03}),
     "contracts.delivered_as_produced": ("roof", {"profile": "less_sun", "pays_for": "used"}),
     "contracts.line_self_use": ("line", {"self_use": 0.8}),
@@ -64,7 +63,8 @@ def test_broken_rule_of_supply_fails_its_check_alone(check, name, fields):
     ("check", "name", "fields"),
     [
         ("offsets.offered", "ccer", {"max_share": 0.01}),
-        ("contracts.settled_as_produced", "block", {"band": None}),
+        ("contracts.nominated", "block", {"band": None}),
+        ("contracts.nominated", "trade", {"max": PATH(1700.0)}),
         ("limits.green_share", "green_year", {"matching": "hourly"}),
         ("limits.green_share", "green_hour", {"share": YearPath(((2027, 0.2),), **STEP)}),
         ("limits.green_share", "green_hour", {"counts": ["direct"]}),
@@ -97,6 +97,45 @@ def test_energy_settled_is_that_of_the_hours():
     moved = raised(solution, 1.0, traded=("wind", 2026, 3, "flat/day"))
     moved = raised(moved, -1.0, traded=("wind", 2026, 3, "flat/flat"))
     assert failing(case, moved) == {"contracts.settled"}
+
+
+def test_no_hour_trades_more_than_it_gives_of_the_nomination():
+    """Moved from one hour to the next in the same band, in a contract settled by the hour."""
+    case, solution = made("portfolio")
+    moved = raised(solution, 0.05, flow=("wind.traded", 2026, 12))
+    moved = raised(moved, -0.05, flow=("wind.traded", 2026, 13))
+    assert failing(case, moved) == {"contracts.traded_as_produced"}
+
+
+def with_other_months(solution, name):
+    """Five MWh of a contract are called for in May instead of March; the year pays the same."""
+    moved = raised(solution, -5.0, nominated=(name, 2027, 3))
+    return raised(moved, 5.0, nominated=(name, 2027, 5))
+
+
+def test_no_month_settles_more_than_its_nomination():
+    case, solution = made("portfolio")
+    assert failing(case, with_other_months(solution, "trade")) == {"contracts.settled_as_produced"}
+
+
+def test_yearly_settlement_takes_the_nominations_of_the_year_by_band():
+    case, solution = made("portfolio")
+    assert failing(case, with_other_months(solution, "block")) == set()
+    assert "contracts.settled_as_produced" in failing(changed(case, "block", settlement="monthly"), solution)
+
+
+@pytest.mark.parametrize("share", [0.8, 1.2])
+def test_what_is_nominated_is_paid(share):
+    """The nominations of the sun: as little as is used, or still more."""
+    case, solution = made("portfolio")
+    table = solution["nominated"].copy()
+    table.loc[{"contract": "sun"}] *= share
+    assert failing(case, solution.assign(nominated=table)) == {"bill.recomputed"}
+
+
+def test_a_contract_paid_in_full_nominates_all_it_gives(case, solution):
+    """More than all is found even though the bill does not depend on it."""
+    assert failing(case, raised(solution, 1.0, nominated=("wind_ppa", 2028, 3))) == {"contracts.nominated"}
 
 
 def test_offsets_are_used_once():
@@ -178,6 +217,13 @@ def test_only_whole_units_stand():
         ("claims.matched_within_claim", 900.0, {"flow": ("block.matched", 2026, 12)}),
         ("claims.matched_is_imported", 3000.0, {"month_matched": ("green", 2026, 12)}),
         ("contracts.contracted", 1.0, {"contracted": ("trade", 2027)}),
+        ("contracts.nominated", 1.0, {"nominated": ("line", 2027, 1)}),
+        ("contracts.nominated", 1.0, {"nominated": ("trade", 2026, 1)}),
+        ("contracts.nominated", 90.0, {"nominated": ("trade", 2027, 1)}),
+        ("contracts.nominated", 12.0, {"nominated": ("block", 2026, 1)}),
+        ("contracts.settled_as_produced", -1.0, {"nominated": ("block", 2026, 1)}),
+        ("contracts.traded_as_produced", -1.0, {"nominated": ("wind", 2028, 1)}),
+        ("bill.recomputed", 5.0, {"nominated": ("block", 2026, 1)}),
         ("contracts.settled", 1.0, {"traded": ("line", 2027, 1, "valley/flat")}),
         ("contracts.settled", 1.0, {"traded": ("sun", 2027, 1, "flat")}),
         ("bill.billing", 1.0, {"billing": ("office_grid", 2026, 1)}),

@@ -148,6 +148,8 @@ def contracts() -> tuple[Case, xr.Dataset]:
     flow[0], flow[1] = 2.0, 0.25
     traded = np.zeros((2, 2, 12, 2))
     traded[1, 1, 6] = (100.0, 0.0)
+    nominated = np.zeros((2, 2, 12))
+    nominated[1, 1, 6] = 120.0
     contract = {"contract": names, "year": years}
     solution = xr.Dataset(
         {
@@ -155,6 +157,7 @@ def contracts() -> tuple[Case, xr.Dataset]:
             "signed": (("contract", "year"), [[0.0, 1.5], [2.0, 0.0]]),
             "contracted": (("contract", "year"), [[0.0, 1.5], [2.0, 2.0]]),
             "traded": (("contract", "year", "month", "band"), traded),
+            "nominated": (("contract", "year", "month"), nominated),
             "account": (("entry", "year"), [[0.0, 365.0]]),
         },
         coords={**contract, "flow_item": ["grid.import", "line.delivered"], "hour": np.arange(8760),
@@ -169,6 +172,7 @@ def test_contracts_are_read_with_their_start() -> None:
     usage = usage_of(case, solution, grid, 2028)
     wind, line = usage.contracts["wind"], usage.contracts["line"]
     assert (wind.size, wind.start, wind.traded) == (2.0, 2026, {(7, "flat"): 100.0})
+    assert wind.nominated == {month: 120.0 if month == 7 else 0.0 for month in range(1, 13)}
     assert (line.size, line.start, line.sold) == (1.5, 2028, 365.0)
     assert line.delivered is not None
     assert usage.used == pytest.approx(np.full(8760, 2.25))
@@ -180,3 +184,10 @@ def test_what_a_solution_does_not_say_is_left_to_the_calculator() -> None:
     bill = next(bills(case, solution, (2028,)))
     assert bill.costs()["traded_replaced", "wind"] == pytest.approx(-0.05)
     assert bill.costs()["direct_line_surplus", "line"] == pytest.approx(-0.073)
+    assert bill.costs()["ppa_energy", "wind"] == pytest.approx(120.0 * 400e-6)
+
+
+def test_without_nominations_what_is_traded_is_paid() -> None:
+    case, solution = contracts()
+    bill = next(bills(case, solution.drop_vars("nominated"), (2028,)))
+    assert bill.costs()["ppa_energy", "wind"] == pytest.approx(100.0 * 400e-6)

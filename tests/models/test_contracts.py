@@ -29,7 +29,8 @@ def site(annual="17520 MWh", *, years=(2026,), series=None, profile="flat", peri
 def test_delivery_stays_within_the_contracted_output():
     """Proves: of 2 MW used, 1 MW is traded: its energy at 400 + 50 in place of 1000 CNY/MWh, transport stays due.
 
-    Sensitivity: 17520 x 1.2e-3 - 8760 x (1.0 - 0.45) x 1e-3 = 21.024 - 4.818; without the limit all of it, - 9.636.
+    Sensitivity: 17520 x 1.2e-3 - 8760 x (1.0 - 0.45) x 1e-3 = 21.024 - 4.818; without the limit all of it, and for the
+    attribute alone: - 16.644.
     """
     given = site(wind=ppa(environmental_value="50 CNY/MWh", settlement="hourly"))
     answer = solve(given)
@@ -41,7 +42,7 @@ def test_delivery_stays_within_the_contracted_output():
     assert answer.entry("scope2_market", "grid") == pytest.approx(0.6 * 8760.0)
     assert answer.entry("scope2_market_certificates", "grid") == pytest.approx(0.6 * 8760.0)
     assert answer.entry("scope2_location", "grid") == pytest.approx(0.5 * 17520.0)
-    assert solve(given, without="delivery_limit").cost == pytest.approx(11.388)
+    assert solve(given, without="delivery_limit").cost == pytest.approx(4.38)
 
 
 @proves("traded_limit")
@@ -60,11 +61,13 @@ def test_traded_power_is_part_of_the_purchase_of_its_hour():
 def test_traded_power_replaces_the_energy_price_of_its_band():
     """Proves: half price in 12 hours: there 400 replaces 500, elsewhere 1000 CNY/MWh.
 
-    Sensitivity: 8760 x 2e-4 + 8760 x 4e-4 = 5.256; at 600 CNY/MWh the valley is not traded: 1.752 + 2.19 + 2.628.
+    Sensitivity: 8760 x 2e-4 + 8760 x 4e-4 = 5.256; at 600 CNY/MWh 1.752 + 5.256, as the valley comes with the rest; at
+    800 CNY/MWh nothing is called for: 1.752 + 2.19 + 4.38.
     """
     valley = [{"band": "valley", "hours": "0-12"}]
     assert solve(site("8760 MWh", periods=valley, wind=ppa())).cost == pytest.approx(5.256)
-    assert solve(site("8760 MWh", periods=valley, wind=ppa(energy_price="600 CNY/MWh"))).cost == pytest.approx(6.57)
+    assert solve(site("8760 MWh", periods=valley, wind=ppa(energy_price="600 CNY/MWh"))).cost == pytest.approx(7.008)
+    assert solve(site("8760 MWh", periods=valley, wind=ppa(energy_price="800 CNY/MWh"))).cost == pytest.approx(8.322)
 
 
 @books("ppa_surplus")

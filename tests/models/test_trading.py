@@ -19,13 +19,50 @@ def green(**fields):
 def test_each_price_class_settles_what_is_generated_in_it():
     """Proves: 1 MW from 6 to 18 h meets half of the valley (0-12 h, 500 CNY/MWh) and half of the rest (1000).
 
-    Sensitivity: 2.19 + 4.38 + 1.752 - 2190 x (1e-4 + 6e-4) = 6.789; settled without regard to the generation, 5.256.
+    Sensitivity: 2.19 + 4.38 + 1.752 - 2190 x (1e-4 + 6e-4) = 6.789; settled without regard to what is nominated, the
+    energy costs nothing: 1.752.
     """
     given = site("8760 MWh", periods=VALLEY, series={"sun": on((6, 18))}, sun=ppa(profile="sun"))
     answer = solve(given)
     assert answer.cost == pytest.approx(6.789)
     assert answer.entry("traded", "sun") == pytest.approx(4380.0)
-    assert solve(given, without="settled_limit").cost == pytest.approx(5.256)
+    assert solve(given, without="settled_limit").cost == pytest.approx(1.752)
+
+
+@pytest.mark.parametrize("settlement", ["yearly", "monthly", "hourly"])
+@proves("nominated_limit")
+def test_no_more_is_called_for_than_the_seller_can_give(settlement):
+    """Proves: of 2 MW used, 1 MW is called for at 400 in place of 1000 CNY/MWh.
+
+    Sensitivity: 21.024 - 8760 x 6e-4 = 15.768; without the limit all is called for, 10.512; where hours are settled the
+    hourly flow keeps to the power that is called.
+    """
+    given = site(wind=ppa(settlement=settlement))
+    assert solve(given).cost == pytest.approx(15.768)
+    assert solve(given, without="nominated_limit").cost == pytest.approx(10.512)
+
+
+def test_the_cheap_hours_of_a_course_come_with_the_dear_ones():
+    """Proves: 1 MW at 700 replaces 500 in the valley and 1000 elsewhere: 50 CNY/MWh are saved on all, not 300 on half.
+
+    Sensitivity: 8.322 - 8760 x 5e-5 = 7.884, however it is settled; with the choice of the hours 8.322 - 1.314.
+    """
+    for settlement in ("yearly", "monthly", "hourly"):
+        wind = ppa(energy_price="700 CNY/MWh", settlement=settlement)
+        answer = solve(site("8760 MWh", periods=VALLEY, wind=wind))
+        assert answer.cost == pytest.approx(7.884)
+        assert answer.entry("traded", "wind") == pytest.approx(8760.0)
+
+
+def test_what_is_called_for_and_not_used_is_paid_all_the_same():
+    """Proves: 1 MW round the clock for 1 MW used by day: half of it is lost, at 400 in place of 1000 CNY/MWh.
+
+    Sensitivity: 4380 x 1.2e-3 - 4380 x 1e-3 + 8760 x 4e-4 = 4.38; paid on use alone 2.628.
+    """
+    given = site("4380 MWh", profile="day", series={"day": on((6, 18))}, wind=ppa(settlement="hourly"))
+    answer = solve(given)
+    assert answer.cost == pytest.approx(4.38)
+    assert answer.line("ppa_energy", "wind") == pytest.approx(3.504)
 
 
 @proves("traded_class_limit")
@@ -78,16 +115,17 @@ def test_constant_power_needs_no_plant():
 
 @proves("statement_limit: ppa.band")
 def test_a_contracted_amount_must_nearly_be_used():
-    """Proves: of 8760 MWh at 600 CNY/MWh, whole or not at all, 6570 must be used: 2190 of them in the valley at 500.
+    """Proves: of 8760 MWh at 600 CNY/MWh, whole or not at all, 6570 must be used: 2226 from July on, in place of 500.
 
-    Sensitivity: 8.322 - 4380 x 4e-4 + 2190 x 1e-4 = 6.789; without the statement the valley is left out, 6.57.
+    Sensitivity: 1.752 + 4.344 + 2.208 - 4344 x 4e-4 + 2226 x 1e-4 = 6.789; without the statement nothing is called for
+    from July on, 6.5664.
     """
     wind = ppa(energy_price="600 CNY/MWh", min="8760 MWh/a", max="8760 MWh/a", band="25 %")
-    given = site("8760 MWh", periods=VALLEY, wind=wind)
+    given = site("8760 MWh", periods=[{"band": "valley", "months": [7, 8, 9, 10, 11, 12]}], wind=wind)
     answer = solve(given)
     assert answer.cost == pytest.approx(6.789)
     assert answer.entry("traded", "wind") == pytest.approx(6570.0)
-    assert solve(given, without="statement_limit").cost == pytest.approx(6.57)
+    assert solve(given, without="statement_limit").cost == pytest.approx(6.5664)
 
 
 def test_a_contracted_amount_may_be_exceeded_within_its_band():
@@ -164,10 +202,10 @@ def asked(level, *, share="50 %", price="1300 CNY/MWh", settlement="yearly", **f
     things = {
         "demands.light": demand(), "supply.grid": grid(components=LINES),
         "supply.wind": ppa(energy_price=price, settlement=settlement, **fields),
-        "supply.water": green(energy_price="2000 CNY/MWh", max="8760 MWh/a", settlement="hourly"),
+        "supply.water": green(energy_price="2000 CNY/MWh", max="8760 MWh/a", profile="night"),
         "targets.green": {"kind": "green_share", "share": {2026: share}, "matching": level},
     }  # fmt: skip
-    series = {"winter": WINTER["winter"], "mill": on((6, 18), high=2.0, low=0.25)}
+    series = {"winter": WINTER["winter"], "mill": on((6, 18), high=2.0, low=0.25), "night": on((0, 6), (18, 24))}
     return case(things, series=series)
 
 

@@ -65,7 +65,7 @@ COSTS: dict[tuple[str, str], tuple[float, float]] = {
     ("ppa_energy", "wind"): (0.8, 0.0),
     ("ppa_surplus", "wind"): (-0.12, 0.0),
     ("traded_replaced", "market"): (0.0, -0.2),
-    ("ppa_energy", "market"): (0.0, 0.164),
+    ("ppa_energy", "market"): (0.0, 0.1681),
     ("direct_line_energy", "line"): (0.6, 0.0),
     ("direct_line_charge", "line"): (0.05, 0.0),
     ("direct_line_due", "line.energy"): (0.03, 0.0),
@@ -73,6 +73,7 @@ COSTS: dict[tuple[str, str], tuple[float, float]] = {
     ("offsets", "forest"): (0.0096, 0.0),
 }
 SIZES = {"wind": 0.3, "sun": 0.1, "line": 0.2, "lessor": 0.1, "partner": 0.1}
+NOMINATED = {"sun": {2026: 800.0, 2028: 0.0}, "market": {2026: 0.0, 2028: 410.0}, "wind": {2026: 2628.0, 2028: 0.0}}
 BY_QUARTER = {2026: (1.0, 0.0, 0.0, 1.0), 2028: (1.0, 1.0, 1.0, 1.0)}
 
 
@@ -82,7 +83,10 @@ def portfolio_case() -> Case:
 
 
 def portfolio_solution() -> xr.Dataset:
-    """Everything in force in 2026, only traded power in 2028; the heat and power plant gives 438 MWh of power."""
+    """Everything in force in 2026, only traded power in 2028; the heat and power plant gives 438 MWh of power.
+
+    Of the market's power 410 MWh are called for and 400 used.
+    """
     solution = written_down(
         flows={"chp.activity": (0.0625, 0.0)},
         costs=COSTS,
@@ -98,4 +102,7 @@ def portfolio_solution() -> xr.Dataset:
     coords = {"grid": ["grid"], "year": list(YEARS), "quarter": [1, 2, 3, 4]}
     solution["billing"] = xr.DataArray(billing, coords, ("grid", "year", "quarter"))
     solution["base_billing"] = solution["billing"].isel(year=0, drop=True) * 0.0
-    return solution
+    called = np.array([[np.full(12, energies[year] / 12) for year in YEARS] for energies in NOMINATED.values()])
+    months = {"contract": list(NOMINATED), "year": list(YEARS), "month": range(1, 13)}
+    nominated = xr.DataArray(called, months, ("contract", "year", "month"))
+    return xr.merge([solution, nominated.rename("nominated")], join="outer", fill_value=0.0, combine_attrs="override")

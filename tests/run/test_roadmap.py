@@ -93,7 +93,8 @@ def test_every_kind_of_contract_has_its_row() -> None:
     assert found[2026, "contract", "forest"] == pytest.approx((120.0, "t/a", 0.0, -0.0096, 0.0))
     # 1 million of energy charges replaced, 0.8 paid, 0.12 earned with the surplus.
     assert found[2026, "contract", "wind"] == pytest.approx((0.3, "MW", 0.0, 0.32, 0.0))
-    assert found[2028, "contract", "market"] == pytest.approx((400.0, "MWh/a", 0.0, 0.036, 0.0))
+    # 410 MWh are called for and paid at 410 CNY/MWh, 400 replace energy charges of 0.2 million.
+    assert found[2028, "contract", "market"] == pytest.approx((410.0, "MWh/a", 0.0, 0.2 - 0.1681, 0.0))
     assert (2026, "contract", "market") not in found
 
 

@@ -201,21 +201,34 @@ def in_contract(number: Mapping[str, float], starts: Starts) -> float:
             price = number["wind"] if wind == 2026 else number["later"]
             price *= 1e-6 * (1.0 + number["rise"] / 100.0) ** (year - wind)
             takes_all = number["surplus"] > 180
-            surplus = number["surplus"] * 1e-6 if takes_all else price
+            surplus = number["surplus"] * 1e-6 if takes_all else 0.0
             if takes_all:
                 program.pay(worth * (price - surplus) * sum(generated.values()), "wind")
+            of_month = [sum(generated[month, band] for band in (0.4, 1.0, 1.6)) for month in range(12)]
+            for month in range(12) if not takes_all else ():
+                program.column(("called", year, month))
+                program.pay(worth * price, ("called", year, month))
+                program.keep([(("called", year, month), 1.0), ("wind", -of_month[month])], 0.0)
             for key in CLASSES:
                 program.pay(worth * (surplus + 12e-6 - key[1] * ENERGY), ("wind", year, *key))
-                program.keep([(("wind", year, *key), 1.0), ("wind", -generated[key])], 0.0)
+                source = ("wind", -generated[key])
+                if not takes_all:
+                    source = (("called", year, key[0]), -generated[key] / of_month[key[0]])
+                program.keep([(("wind", year, *key), 1.0), source], 0.0)
         if "base" in ppas:
             price = (number["base"] if year == 2028 else number["cheaper"]) * 1e-6
             slack = number["band"] / 100.0
             for key in CLASSES:
-                program.pay(worth * (price - key[1] * ENERGY), ("base", year, *key))
+                program.pay(-worth * key[1] * ENERGY, ("base", year, *key))
+            for month in range(12):
+                program.column(("base called", year, month))
+                program.pay(worth * price, ("base called", year, month))
+                most = (1.0 + slack) * 24.0 * LENGTHS[month]
+                program.keep([(("base called", year, month), 1.0), ("base", -most)], 0.0)
             for kind in (0.4, 1.0, 1.6):
                 of_band = [(("base", year, month, kind), 1.0) for month in range(12)]
-                hours = 365 * np.equal(BAND, kind).sum()
-                program.keep([*of_band, ("base", -(1.0 + slack) * float(hours))], 0.0)
+                share = float(np.equal(BAND, kind).mean())
+                program.keep([*of_band, *((("base called", year, month), -share) for month in range(12))], 0.0)
             used = [(("base", year, *key), -1.0) for key in CLASSES]
             program.keep([*used, ("base", (1.0 - slack) * 8760.0)], 0.0)
     return program.solve()
