@@ -38,13 +38,12 @@ class Parameters(Contract):
     )
     band: Annotated[float, Unit("%", ge=0, le=100)] | None = Field(
         default=None,
-        description="Share by which the energy used in a year may fall short of the contracted amount or exceed it; "
-        "needs sizes in MWh/a.",
+        description="Share by which the energy used in a year may fall short of the contracted amount or exceed it, "
+        "month by month as called for; needs sizes in MWh/a. Without a band all generation is paid for.",
     )
     surplus_price: Annotated[YearPath, Unit("CNY/MWh")] | None = Field(
         default=None,
-        description="What the unused part earns when all generation must be paid for; absent means that the energy "
-        "called for each month is paid for, in the course of the plant.",
+        description="What the part of the generation earns that is not used; absent means nothing.",
     )
 
     @property
@@ -57,15 +56,17 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     """Sign at most once, pay for what is delivered, claim its green attribute."""
     given, site = thing.parameters, yearly.site
     contracted = sign(yearly, thing, given.course)
-    all_paid, claimed = given.surplus_price is not None, given.attributes == "buyer"
-    offer = Offer(site.hourly(given.course), contracted, given.band or 0.0, claimed=claimed, all_paid=all_paid)
+    claimed = given.attributes == "buyer"
+    profile = site.hourly(given.course)
+    offer = Offer(profile, contracted, given.band or 0.0, claimed=claimed, all_paid=given.band is None)
     traded = trade(yearly, thing, offer)
     used = {year: traded.used(year) for year in site.years}
     hours = full_load_hours(yearly, given.course)
-    if given.surplus_price is None:
-        pay_taken(yearly, thing, "ppa_energy", traded.nominated, (1.0 + offer.excess) * hours)
-    else:
+    if given.band is None:
         pay_available(yearly, thing, "ppa_energy", hours)
+    else:
+        pay_taken(yearly, thing, "ppa_energy", traded.nominated, (1.0 + offer.excess) * hours)
+    if given.surplus_price is not None:
         for year in site.years:
             surplus = hours * contracted[year] - used[year]
             yearly.cost("ppa_surplus", thing.name, year, -given.surplus_price.at(year) * surplus)

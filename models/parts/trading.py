@@ -3,8 +3,9 @@
 Settlement says how closely in time what a plant generates must meet what is bought: in every hour, in every price class
 of every month, or in every band over the year. Only hourly settlement needs hours; the others are yearly decisions.
 
-What is paid is what is nominated, month by month (for hourly settlement one power for the year), and it comes in the
-course of the plant: taking the dear hours of a course and leaving the cheap ones would be an option nobody sells.
+Where not all generation is paid for, what is nominated is, month by month (for hourly settlement one power for the
+year), and it comes in the course of the plant: taking the dear hours of a course and leaving the cheap ones would be an
+option nobody sells.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def nomination_checks(operation: Operation) -> list[Check]:
     for name, thing in traders.items():
         classes, nominated = operation.evidence.classes[thing.parameters.grid], operation.nominated(thing)
         output = classes.by_month(classes.sums(available(operation, thing)))
-        if getattr(thing.parameters, "surplus_price", None) is not None:
+        if thing.kind == "ppa" and thing.parameters.band is None:
             gauge.equal(name, axes, nominated, output)
         else:
             gauge.at_most(name, axes, nominated, (1.0 + excess(thing)) * output)

@@ -81,12 +81,12 @@ def settled(name: str, year: int) -> np.ndarray:
 def nominated(name: str, year: int) -> np.ndarray:
     """Energy called for by month. [MWh]
 
-    All of the wind and more of the sun than is used; of the block what is used in the year, but evenly over its months.
+    All of the wind and of the sun, used or not; of the block what is used in the year, but evenly over its months.
     """
     if name == "wind":
         return contracted("wind", year) * by_class(WIND).sum(axis=1)
     if name == "sun":
-        return 0.25 * contracted("sun", year) * by_class(SUN).sum(axis=1)
+        return contracted("sun", year) * by_class(SUN).sum(axis=1)
     if name == "block" and contracted("block", year):
         return 0.15 * (1.02 if year == 2026 else 0.95) * by_class(np.ones(8760)).sum(axis=1)
     return settled(name, year).sum(axis=1)

@@ -74,14 +74,14 @@ def test_traded_power_replaces_the_energy_price_of_its_band():
 def test_with_a_surplus_price_all_generation_is_paid_for():
     """Proves: 1 MW contracted, 0.25 MW used, whole or not at all (`min` = `max`): 8760 MWh at 400, 6570 sold at 300.
 
-    Sensitivity: 2190 x 2e-4 + 3.504 - 1.971 = 1.971; settled on use alone 0.438 + 0.876 = 1.314.
+    Sensitivity: 2190 x 2e-4 + 3.504 - 1.971 = 1.971; without a surplus price it is not signed, 2.628.
     """
     given = site("2190 MWh", wind=ppa(min="1 MW", surplus_price="300 CNY/MWh"))
     answer = solve(given)
     assert answer.cost == pytest.approx(1.971)
     assert answer.line("ppa_energy", "wind") == pytest.approx(3.504)
     assert answer.line("ppa_surplus", "wind") == pytest.approx(-1.971)
-    assert solve(site("2190 MWh", wind=ppa(min="1 MW"))).cost == pytest.approx(1.314)
+    assert solve(site("2190 MWh", wind=ppa(min="1 MW"))).cost == pytest.approx(2.628)
 
 
 @proves("size_minimum_limit")
@@ -127,7 +127,8 @@ def test_an_indexed_price_is_that_of_the_year_in_which_the_contract_began():
     has not begun would cost 100 CNY/MWh: 7.884; under none nothing: 7.008.
     """
     prices = {2026: "400 CNY/MWh", 2027: "100 CNY/MWh"}
-    wind = ppa(start=[2026, 2027], tenor="2 a", energy_price=prices, indexation="10 %/a")
+    called = {"max": "8760 MWh/a", "band": "0 %"}
+    wind = ppa(start=[2026, 2027], tenor="2 a", energy_price=prices, indexation="10 %/a", **called)
     given = site("8760 MWh", years=(2026, 2027), wind=wind)
     answer = solve(given)
     assert answer.cost == pytest.approx(10.8624)

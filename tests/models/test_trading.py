@@ -37,7 +37,7 @@ def test_no_more_is_called_for_than_the_seller_can_give(settlement):
     Sensitivity: 21.024 - 8760 x 6e-4 = 15.768; without the limit all is called for, 10.512; where hours are settled the
     hourly flow keeps to the power that is called.
     """
-    given = site(wind=ppa(settlement=settlement))
+    given = site(wind=ppa(settlement=settlement, max="8760 MWh/a", band="0 %"))
     assert solve(given).cost == pytest.approx(15.768)
     assert solve(given, without="nominated_limit").cost == pytest.approx(10.512)
 
@@ -235,7 +235,8 @@ def test_by_the_hour_only_what_is_generated_in_it_matches():
     Sensitivity: 75 % or 6570 MWh green: 10.512 + 5475 x 3e-4 + 1095 x 1e-3 = 13.2495. Without regard to the hour of
     use, or of generation, all comes from the plant: 12.483.
     """
-    given = asked("hourly", share="75 %", settlement="monthly", profile="mill")
+    called = {"max": "9855 MWh/a", "band": "100 %"}
+    given = asked("hourly", share="75 %", settlement="monthly", profile="mill", **called)
     answer = solve(given)
     assert answer.cost == pytest.approx(13.2495)
     assert answer.entry("matched_hourly", "wind") == pytest.approx(5475.0)
@@ -251,7 +252,7 @@ def test_only_traded_power_matches(level):
 
     Sensitivity: 10.512 + 4380 x 3e-4 = 11.826; matched without being traded it costs nothing more, 10.512.
     """
-    given = asked(level, profile="flat")
+    given = asked(level, profile="flat", max="8760 MWh/a", band="100 %")
     answer = solve(given)
     assert answer.cost == pytest.approx(11.826)
     assert answer.entry(f"matched_{level}", "wind") == pytest.approx(4380.0)

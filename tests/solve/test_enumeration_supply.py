@@ -200,21 +200,11 @@ def in_contract(number: Mapping[str, float], starts: Starts) -> float:
         if wind is not None and "wind" in ppas:
             price = number["wind"] if wind == 2026 else number["later"]
             price *= 1e-6 * (1.0 + number["rise"] / 100.0) ** (year - wind)
-            takes_all = number["surplus"] > 180
-            surplus = number["surplus"] * 1e-6 if takes_all else 0.0
-            if takes_all:
-                program.pay(worth * (price - surplus) * sum(generated.values()), "wind")
-            of_month = [sum(generated[month, band] for band in (0.4, 1.0, 1.6)) for month in range(12)]
-            for month in range(12) if not takes_all else ():
-                program.column(("called", year, month))
-                program.pay(worth * price, ("called", year, month))
-                program.keep([(("called", year, month), 1.0), ("wind", -of_month[month])], 0.0)
+            surplus = number["surplus"] * 1e-6 if number["surplus"] > 180 else 0.0
+            program.pay(worth * (price - surplus) * sum(generated.values()), "wind")
             for key in CLASSES:
                 program.pay(worth * (surplus + 12e-6 - key[1] * ENERGY), ("wind", year, *key))
-                source = ("wind", -generated[key])
-                if not takes_all:
-                    source = (("called", year, key[0]), -generated[key] / of_month[key[0]])
-                program.keep([(("wind", year, *key), 1.0), source], 0.0)
+                program.keep([(("wind", year, *key), 1.0), ("wind", -generated[key])], 0.0)
         if "base" in ppas:
             price = (number["base"] if year == 2028 else number["cheaper"]) * 1e-6
             slack = number["band"] / 100.0
