@@ -55,8 +55,7 @@ class FullYear:
 class WholeYears:
     """The years of a pathway in all their hours, each kept with the solver.
 
-    Designs are operated year by year, each year within its allowance of what several years share. The second design
-    of a run is close to the first, so the solver goes on from where it stood.
+    Designs are operated year by year, each year within its allowance of what several years share.
 
     Parameters
     ----------

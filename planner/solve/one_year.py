@@ -25,6 +25,9 @@ Array = NDArray[np.float64]
 
 ROUNDS = 6
 
+# Iterations for going on from the last operation of the same year.
+PATIENCE = 5_000
+
 # Power below which two flows are not counted as running at once. [MW]
 IDLE = 1e-6
 
@@ -71,7 +74,7 @@ class OneYear:
 
     def __init__(self, year: YearProblem, pathway: Pathway, operation: Operation, threads: int) -> None:
         self._year, self._threads = year, threads
-        self._program = LinearProgram(year.problem, threads)
+        self._program = LinearProgram(year.problem, threads, PATIENCE)
         self._facts = [
             (fact, np.array([pathway.compiled.of(variable) for variable in fact.variables]))
             for fact in pathway.yearly.facts
@@ -116,6 +119,7 @@ class OneYear:
             If the solver fails.
         """
         held = design.copy()
+        self._program.forget()
         answer = self._settle(held, self._solve(held))
         free = answer.objective
         answer, shut = self._forbid(held, answer)
