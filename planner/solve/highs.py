@@ -294,11 +294,6 @@ class LinearProgram:
         self._scale = objective_scale(problem)
         self._solver = _load(self._problem, Settings(threads=threads), {"output_flag": False})
 
-    def forget(self) -> None:
-        """Start afresh at the next solve."""
-        self._solver.clearSolver()
-        self._begun = False
-
     def hold(self, columns: NDArray[np.int64], values: Array) -> None:
         """Hold columns at values."""
         self._solver.changeColsBounds(columns.size, columns.astype(np.int32), values, values)

@@ -119,7 +119,6 @@ class OneYear:
             If the solver fails.
         """
         held = design.copy()
-        self._program.forget()
         answer = self._settle(held, self._solve(held))
         free = answer.objective
         answer, shut = self._forbid(held, answer)
