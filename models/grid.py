@@ -10,7 +10,7 @@ from pydantic import Field
 from ..fields import Declaration, Unit, YearPath
 from .accounts import share_of_output
 from .parts.connection import Reinforcement, connect
-from .parts.demand_charge import DemandDiscount, bill_demand
+from .parts.demand_charge import DemandDiscount, bill_demand, declare_demand_charge
 from .parts.tariff import MONTHS, Component, Mode, Period, class_rates, priced, spot_course
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     """The bill, the CO2 and the standard coal of what is bought, and the connection."""
     given, site, block = thing.parameters, yearly.site, yearly.own(thing)
     classes = site.classes(thing.name)
+    declare_demand_charge(block)
     block.claim_limit = pyo.Constraint(pyo.Any, doc="Green claims never exceed the power bought.")
     block.traded_class_limit = pyo.Constraint(pyo.Any, doc="Power traded in a price class is bought in it.")
     block.month_claim_limit = pyo.Constraint(pyo.Any, doc="Green claims of a month never exceed its power bought.")

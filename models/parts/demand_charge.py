@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import numpy as np
 import pyomo.environ as pyo
 from pydantic import Field
 
@@ -26,8 +25,7 @@ from .tariff import MONTHS
 
 if TYPE_CHECKING:
     from ...case.value import Thing
-    from ...site import Site
-    from ..accounts import Array, Yearly
+    from ..accounts import Yearly
 
 QUARTERS = range(1, 5)
 
@@ -44,6 +42,18 @@ class DemandDiscount(Declaration):
     pays: Annotated[float, Unit("%", ge=0, le=100)] = Field(description="Share of the demand price that is then paid.")
 
 
+def declare_demand_charge(block: Any) -> None:
+    """Declare what the demand charge of any year may need on a grid's block."""
+    block.by_capacity = pyo.Var(pyo.Any, domain=pyo.Binary, dense=False)
+    block.discounted = pyo.Var(pyo.Any, domain=pyo.Binary, dense=False)
+    block.parted_balance = pyo.Constraint(pyo.Any, doc="The metered demand is billed, or the capacity is.")
+    block.unbilled_limit = pyo.Constraint(pyo.Any, doc="All demand is billed in a quarter billed by demand.")
+    block.measured_limit = pyo.Constraint(pyo.Any, doc="The billed demand is at least the metered one.")
+    block.demand_minimum_limit = pyo.Constraint(pyo.Any, doc="The billed demand is at least the smallest one.")
+    block.steady_limit = pyo.Constraint(pyo.Any, doc="The discount is given on billed demand.")
+    block.earned_limit = pyo.Constraint(pyo.Any, doc="The discount is given only where it is earned.")
+
+
 def bill_demand(yearly: Yearly, thing: Thing, year: int, bought: Mapping[int, Any]) -> None:
     """Enter the demand and capacity components of a year.
 
@@ -52,7 +62,7 @@ def bill_demand(yearly: Yearly, thing: Thing, year: int, bought: Mapping[int, An
     yearly : Yearly
         Accounts of the pathway.
     thing : Thing
-        A grid.
+        A grid, on whose block the demand charge is declared.
     year : int
         Milestone year.
     bought : Mapping[int, expression]
@@ -61,8 +71,6 @@ def bill_demand(yearly: Yearly, thing: Thing, year: int, bought: Mapping[int, An
     given = thing.parameters
     demand, capacity = (_charged(given, basis, year) for basis in ("demand", "capacity"))
     by_capacity = _by_capacity(yearly, thing, year)
-    for name in demand if given.billing != "capacity" else []:
-        yearly.cost("grid_demand", f"{thing.name}.{name}", year, 0.0)
     for month in MONTHS if demand else ():
         metered = given.peak_factor * yearly.amount(year, f"{thing.name}.peak.{month}")
         billed, reduced = _billed(yearly, thing, year, month, metered, by_capacity[month], bought[month])
@@ -75,7 +83,9 @@ def bill_demand(yearly: Yearly, thing: Thing, year: int, bought: Mapping[int, An
             price = given.components[name].price_in(month, year) / len(MONTHS)
             amount = price * given.transformer * by_capacity[month]
             yearly.cost("grid_capacity", f"{thing.name}.{name}", year, amount)
-    _settle_later(yearly, thing, year)
+    if given.billing == "choose" or (given.billing == "demand" and given.demand_discount is not None):
+        _expect(yearly, thing, year)
+        _settle_later(yearly, thing, year)
 
 
 def _by_capacity(yearly: Yearly, thing: Thing, year: int) -> dict[int, Any]:
@@ -83,16 +93,7 @@ def _by_capacity(yearly: Yearly, thing: Thing, year: int) -> dict[int, Any]:
     given, block = thing.parameters, yearly.own(thing)
     if given.billing != "choose":
         return dict.fromkeys(MONTHS, 1.0 if given.billing == "capacity" else 0.0)
-    if not hasattr(block, "by_capacity"):
-        block.by_capacity = pyo.Var(pyo.Any, domain=pyo.Binary, dense=False)
-    least = (given.demand_minimum or 0.0) * given.transformer
-    peaks = np.maximum(_loads(yearly.site, given.carrier, year)[0] * given.peak_factor, least)
     for quarter in QUARTERS:
-        months = range(3 * quarter - 2, 3 * quarter + 1)
-        paid = sum(_price(given, "demand", month, year) * peaks[month - 1] for month in months)
-        charge = sum(_price(given, "capacity", month, year) for month in months) * given.transformer
-        if not LEAST * charge <= paid <= MOST * charge:
-            yearly.expect(year, block.by_capacity[year, quarter], float(paid > charge))
         yearly.detail("billing", (thing.name, quarter), year, block.by_capacity[year, quarter])
     return {month: block.by_capacity[year, (month + 2) // 3] for month in MONTHS}
 
@@ -106,21 +107,21 @@ def _billed(
         return 0.0, 0.0
     if given.billing == "demand" and given.demand_minimum is None and given.demand_discount is None:
         return metered, 0.0
-    rows, billed, most = _rows(block), metered, 0.0
+    billed, most = metered, 0.0
     if given.limit is not None:
         most = given.peak_factor * largest_connection(given)
     if given.billing == "choose":
         by_demand = yearly.trade(year, f"{thing.name}.by_demand.{month}")
         unbilled = yearly.trade(year, f"{thing.name}.unbilled.{month}")
-        rows.parted_balance[year, month] = by_demand + unbilled == metered
-        rows.unbilled_limit[year, month] = unbilled <= most * by_capacity
+        block.parted_balance[year, month] = by_demand + unbilled == metered
+        block.unbilled_limit[year, month] = unbilled <= most * by_capacity
         billed = by_demand
     if given.demand_minimum is not None:
         least, measured = given.demand_minimum * given.transformer, billed
         most = max(most, least)
         billed = yearly.trade(year, f"{thing.name}.billed.{month}")
-        rows.measured_limit[year, month] = billed >= measured
-        rows.demand_minimum_limit[year, month] = billed >= least * (1.0 - by_capacity)
+        block.measured_limit[year, month] = billed >= measured
+        block.demand_minimum_limit[year, month] = billed >= least * (1.0 - by_capacity)
     return billed, _discount(yearly, thing, year, month, billed, most, bought)
 
 
@@ -130,53 +131,49 @@ def _discount(yearly: Yearly, thing: Thing, year: int, month: int, billed: Any, 
     terms = given.demand_discount
     if terms is None:
         return 0.0
-    if not hasattr(block, "discounted"):
-        block.discounted = pyo.Var(pyo.Any, domain=pyo.Binary, dense=False)
-    rows, earned = _rows(block), block.discounted[year, month]
+    earned = block.discounted[year, month]
     steady = yearly.trade(year, f"{thing.name}.steady.{month}")
-    rows.steady_limit[year, month] = steady <= billed
-    rows.earned_limit[year, month] = steady <= most * earned
-    least = terms.use * given.transformer / len(MONTHS)
-    # A yes is never expected: where own plants supply most of the loads, that would be a duty to buy.
-    if _loads(yearly.site, given.carrier, year)[1][month - 1] < LEAST * least:
-        yearly.expect(year, earned, 0.0)
+    block.steady_limit[year, month] = steady <= billed
+    block.earned_limit[year, month] = steady <= most * earned
+    least = _steady_from(given)
     yearly.limit(thing, f"demand_discount.{month}", year, least * earned - bought, 0.0, "MWh", least)
     yearly.detail("discounted", (thing.name, month), year, earned)
     return (1.0 - terms.pays) * steady
 
 
-def _loads(site: Site, carrier: str, year: int) -> tuple[Array, Array]:
-    """Highest power and energy of a carrier's end uses before measures, by month. [MW; MWh]"""
-    hourly = np.zeros(8760)
-    for thing in site.case.of("demand"):
-        if thing.parameters.carrier == carrier:
-            given = thing.parameters
-            hourly += given.annual.at(year) * site.growth(given.follows, year) * site.shape(given.profile)
-    of_month = [hourly[site.calendar.month == month] for month in MONTHS]
-    return np.array([hours.max() for hours in of_month]), np.array([hours.sum() for hours in of_month])
+def _expect(yearly: Yearly, thing: Thing, year: int) -> None:
+    """Say how the billing will most likely turn out, by the end uses before measures, where there is little doubt."""
+    given, block, site = thing.parameters, yearly.own(thing), yearly.site
+    hourly = site.load(given.carrier, year)
+    loads = {month: hourly[site.calendar.month == month] for month in MONTHS}
+    if given.billing == "choose":
+        least = (given.demand_minimum or 0.0) * given.transformer
+        billed = {month: max(given.peak_factor * float(load.max()), least) for month, load in loads.items()}
+        for quarter in QUARTERS:
+            months = _months(quarter)
+            paid = sum(_price(given, "demand", month, year) * billed[month] for month in months)
+            charge = sum(_price(given, "capacity", month, year) for month in months) * given.transformer
+            if not LEAST * charge <= paid <= MOST * charge:
+                yearly.expect(year, block.by_capacity[year, quarter], float(paid > charge))
+    if given.demand_discount is not None:
+        for month, load in loads.items():
+            # A yes is never expected: where own plants supply most of the loads, that would be a duty to buy.
+            if float(load.sum()) < LEAST * _steady_from(given):
+                yearly.expect(year, block.discounted[year, month], 0.0)
 
 
-def _rows(block: Any) -> Any:
-    """Rows of the demand charge on a grid's block."""
-    documents = {
-        "parted_balance": "The metered demand is billed, or the capacity is.",
-        "unbilled_limit": "All demand is billed in a quarter billed by demand.",
-        "measured_limit": "The billed demand is at least the metered one.",
-        "demand_minimum_limit": "The billed demand is at least the smallest one.",
-        "steady_limit": "The discount is given on billed demand.",
-        "earned_limit": "The discount is given only where it is earned.",
-    }
-    for name, document in documents.items():
-        if not hasattr(block, name):
-            block.add_component(name, pyo.Constraint(pyo.Any, doc=document))
-    return block
+def _months(quarter: int) -> tuple[int, ...]:
+    return tuple(range(3 * quarter - 2, 3 * quarter + 1))
+
+
+def _steady_from(given: Any) -> float:
+    """Purchase of a month from which the discount is earned. [MWh]"""
+    return float(given.demand_discount.use * given.transformer / len(MONTHS))
 
 
 def _settle_later(yearly: Yearly, thing: Thing, year: int) -> None:
     """Tell how the billing of each quarter follows from the year's operation."""
     given, block = thing.parameters, yearly.own(thing)
-    if given.billing == "capacity" or (given.billing == "demand" and given.demand_discount is None):
-        return
     classes = yearly.site.classes(thing.name)
 
     def settle(months: tuple[int, ...], amounts: Mapping[str, float]) -> tuple[float, ...]:
@@ -185,7 +182,7 @@ def _settle_later(yearly: Yearly, thing: Thing, year: int) -> None:
         return settled(given, months, year, peaks, bought)
 
     for quarter in QUARTERS:
-        months = tuple(range(3 * quarter - 2, 3 * quarter + 1))
+        months = _months(quarter)
         choice = (block.by_capacity[year, quarter],) if given.billing == "choose" else ()
         discounts = tuple(block.discounted[year, month] for month in months) if given.demand_discount else ()
         yearly.facts.append(Fact(year, choice + discounts, partial(settle, months)))
@@ -217,7 +214,7 @@ def settled(
     paid, earned = 0.0, []
     for month, peak, energy in zip(months, peaks, bought, strict=True):
         billed = max(given.peak_factor * peak, (given.demand_minimum or 0.0) * (given.transformer or 0.0))
-        steady = terms is not None and energy >= terms.use * given.transformer / len(MONTHS)
+        steady = terms is not None and energy >= _steady_from(given)
         earned.append(float(steady))
         paid += _price(given, "demand", month, year) * billed * (terms.pays if steady else 1.0)
     if given.billing != "choose":

@@ -101,6 +101,15 @@ class Site:
         base = path.at(self.case.horizon.base_year)
         return path.at(year) / base
 
+    def load(self, carrier: str, year: int) -> Array:
+        """Power of a carrier's end uses before measures in every hour. [MW]"""
+        load = np.zeros(self.calendar.hour.size)
+        for thing in self.case.of("demand"):
+            given = thing.parameters
+            if given.carrier == carrier:
+                load += given.annual.at(year) * self.growth(given.follows, year) * self.shape(given.profile)
+        return load
+
     def demand(self, carrier: str, year: int) -> Iterator[float]:
         """Yearly amounts of a carrier's end uses before measures, or of a product's output. [MWh/a; t/a]"""
         for thing in self.case.of("demand"):

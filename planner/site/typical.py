@@ -61,12 +61,8 @@ def few_days(site: Site) -> Steps:
 def _loads(site: Site) -> dict[str, Array]:
     """Demand of every carrier in the first year; output of a product as the energy that making it takes. [MW]"""
     year = site.years[0]
-    loads: dict[str, Array] = {}
-    for thing in site.case.of("demand"):
-        given = thing.parameters
-        annual = given.annual.at(year) * site.growth(given.follows, year)
-        key = f"load {given.carrier}"
-        loads[key] = loads.get(key, np.zeros(site.calendar.hour.size)) + annual * site.shape(given.profile)
+    carriers = dict.fromkeys(thing.parameters.carrier for thing in site.case.of("demand"))
+    loads = {f"load {carrier}": site.load(carrier, year) for carrier in carriers}
     for thing in site.case.of("product"):
         given = thing.parameters
         energy = _energy_of_a_tonne(site, given.carrier) * site.case.production[given.production].at(year)
