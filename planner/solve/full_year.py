@@ -109,21 +109,19 @@ class WholeYears:
         return self._programs[position].operate(np.clip(values[year.handed], low, high))
 
     def _oversteps(self, values: Array, hours: Mapping[int, Array]) -> tuple[tuple[Slack, float], ...]:
-        """Statements that are not kept; energy counts as missing where an hour lacks more than the solver's dust."""
-        lacking = set()
+        """Statements that are not kept; what is missing is counted in the hours that lack more than dust."""
+        lacking: dict[tuple[str | None, int], float] = {}
         for carrier, variable in self._operation.hourly.missing.items():
             columns = self._operation.compiled.columns(variable)
-            lacking |= {(carrier, year) for year, found in hours.items() if found[columns].max(initial=0.0) > DUST}
-        return tuple(
-            (slack, amount)
-            for slack, amount in oversteps(self._split, self._pathway, values, services=True)
-            if not slack.of_service or (slack.carrier, slack.year) in lacking
-        )
+            for year, found in hours.items():
+                lacking[carrier, year] = float(found[columns][found[columns] > DUST].sum())
+        stated = [(slack, by) for slack, by in oversteps(self._split, self._pathway, values) if not slack.of_service]
+        services = [slack for slack in self._pathway.yearly.slacks if slack.of_service]
+        missed = [(slack, lacking[slack.carrier, slack.year]) for slack in services]
+        return (*stated, *((slack, amount) for slack, amount in missed if amount > 0.0))
 
 
-def oversteps(
-    split: Split, pathway: Pathway, values: Array, *, services: bool = False
-) -> tuple[tuple[Slack, float], ...]:
+def oversteps(split: Split, pathway: Pathway, values: Array) -> tuple[tuple[Slack, float], ...]:
     """Statements that are not kept, and by how much.
 
     Parameters
@@ -134,8 +132,6 @@ def oversteps(
         The compiled pathway.
     values : ndarray
         Columns of the split pathway.
-    services : bool
-        Report any missing energy, however little.
 
     Returns
     -------
@@ -147,7 +143,6 @@ def oversteps(
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         amount = float(settled[column]) if column >= 0 else 0.0
-        least = 0.0 if services and slack.of_service else 1e-6 * slack.scale
-        if amount > least:
+        if amount > 1e-6 * slack.scale:
             found.append((slack, amount))
     return tuple(found)

@@ -269,10 +269,6 @@ class Answer:
     reduced: Array
 
 
-# Iterations that no solve reaches.
-NO_LIMIT = 2**31 - 1
-
-
 class LinearProgram:
     """A linear program that stays with the solver and is solved again after small changes, from where it stood.
 
@@ -282,14 +278,9 @@ class LinearProgram:
         Whole-number conditions are ignored.
     threads : int
         Threads of the solver.
-    patience : int
-        Iterations after which going on from the last basis is given up for a fresh start. A large program is reduced
-        before a fresh start only: measured on full years, a change of design took minutes from the last basis where a
-        fresh start takes seconds.
     """
 
-    def __init__(self, problem: Problem, threads: int = 1, patience: int = NO_LIMIT) -> None:
-        self._patience, self._begun = patience, False
+    def __init__(self, problem: Problem, threads: int = 1) -> None:
         self._problem = problem.relaxed()
         self._scale = objective_scale(problem)
         self._solver = _load(self._problem, Settings(threads=threads), {"output_flag": False})
@@ -306,8 +297,21 @@ class LinearProgram:
         """Add a row ``coefficients @ x[columns] >= low``."""
         self._solver.addRow(low, highspy.kHighsInf, columns.size, columns.astype(np.int32), coefficients)
 
-    def solve(self) -> Answer | None:
+    def restart(self) -> None:
+        """Forget the last basis.
+
+        A large program is reduced before a fresh start only: measured on full years, going on from the last basis after
+        a change of design took minutes where a fresh start takes seconds.
+        """
+        self._solver.clearSolver()
+
+    def solve(self, *, sure: bool = True) -> Answer | None:
         """Solve from the last basis; None if there is no solution.
+
+        Parameters
+        ----------
+        sure : bool
+            Whether an answer that there is no solution is believed only when a fresh start confirms it.
 
         Raises
         ------
@@ -317,10 +321,7 @@ class LinearProgram:
         status = Status.FAILED
         for again in (False, True):
             if again:
-                self._solver.clearSolver()
-            limit = self._patience if self._begun and not again else NO_LIMIT
-            self._solver.setOptionValue("simplex_iteration_limit", limit)
-            self._begun = True
+                self.restart()
             self._solver.solve()
             status = MEANING[self._solver.getModelStatus()]
             if status is Status.OPTIMAL:
@@ -330,6 +331,6 @@ class LinearProgram:
                     np.asarray(found.col_value, dtype=float),
                     np.asarray(found.col_dual, dtype=float) / self._scale,
                 )
-            if status is Status.INFEASIBLE and again:
+            if status is Status.INFEASIBLE and (again or not sure):
                 return None
         raise SolverError(f"a linear program ended with: {status.value}")

@@ -25,9 +25,6 @@ Array = NDArray[np.float64]
 
 ROUNDS = 6
 
-# Iterations for going on from the last operation of the same year.
-PATIENCE = 5_000
-
 # Power below which two flows are not counted as running at once. [MW]
 IDLE = 1e-6
 
@@ -74,7 +71,10 @@ class OneYear:
 
     def __init__(self, year: YearProblem, pathway: Pathway, operation: Operation, threads: int) -> None:
         self._year, self._threads = year, threads
-        self._program = LinearProgram(year.problem, threads, PATIENCE)
+        self._program = LinearProgram(year.problem, threads)
+        missing = [self._flow(operation, variable) for variable in operation.hourly.missing.values()]
+        self._missing = np.concatenate([np.array([], dtype=np.int64), *missing])
+        self._serving = True
         self._facts = [
             (fact, np.array([pathway.compiled.of(variable) for variable in fact.variables]))
             for fact in pathway.yearly.facts
@@ -119,6 +119,8 @@ class OneYear:
             If the solver fails.
         """
         held = design.copy()
+        self._program.restart()
+        self._serve(True)
         answer = self._settle(held, self._solve(held))
         free = answer.objective
         answer, shut = self._forbid(held, answer)
@@ -133,10 +135,23 @@ class OneYear:
 
     def _solve(self, held: Array) -> Answer:
         self._program.hold(self._year.handed_at, held)
-        answer = self._program.solve()
+        answer = self._program.solve(sure=not self._serving)
+        if answer is None and self._serving:
+            self._serve(False)
+            answer = self._program.solve()
         if answer is None:
             raise SolverError(f"the operation of {self._year.year} has no solution although every demand may be missed")
         return answer
+
+    def _serve(self, everything: bool) -> None:
+        """Serve every demand, or let energy be missing at its price.
+
+        Missing energy is shut as long as the design can do without: over thousands of hours, what each may be off
+        within the solver's tolerance adds up to something missing in one of them that no yearly amount shows.
+        """
+        self._serving = everything
+        low, high = self._year.problem.low[self._missing], self._year.problem.high[self._missing]
+        self._program.bound(self._missing, low, np.zeros(high.size) if everything else high)
 
     def _settle(self, held: Array, answer: Answer) -> Answer:
         """Bill the year as it turns out, and operate it under that bill until nothing changes."""
@@ -199,6 +214,8 @@ class OneYear:
         integer = np.zeros(year.problem.integer.size, dtype=bool)
         integer[self._whole] = True
         held = year.problem.fixed(year.handed_at, answer.values[year.handed_at])
+        if self._serving:
+            held = held.fixed(self._missing, np.zeros(self._missing.size))
         problem = replace(held, integer=integer)
         found = solve(problem, Settings(gap=GOOD_ENOUGH, time_limit=SEARCH_SECONDS, threads=self._threads))
         if found.values is None or (rounded is not None and rounded.objective <= found.objective):

@@ -8,7 +8,7 @@ from .assemble import Operation, Pathway
 from .full_year import FullYear
 from .matrix import Problem
 
-MARGIN = 1.5
+MARGIN = 2.0
 
 
 @dataclass(frozen=True)

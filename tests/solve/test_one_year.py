@@ -11,6 +11,7 @@ import pytest
 from planner.site import full_year
 from planner.solve.assemble import build_operation, discounted_cost
 from planner.solve.full_year import WholeYears
+from planner.solve.highs import LinearProgram
 from planner.solve.solution import build_solution, evaluate
 from tests.solve.small import BATTERY, PLANT, PV, Things, case_of, days, optimum, with_thing
 
@@ -128,3 +129,32 @@ def test_the_highest_purchase_of_a_month_is_that_of_its_hours() -> None:
     bought = solution["flow"].sel(flow_item="grid.import", year=2026).to_numpy()
     highest = [bought[month == MONTHS].max() for month in range(12)]
     assert solution["peak"].sel(grid="grid", year=2026).to_numpy() == pytest.approx(highest)
+
+
+@pytest.mark.parametrize("short", [0.0, 3e-4])
+def test_energy_is_missing_only_where_nothing_serves_it_and_is_then_reported(
+    short: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The typical day does not know the hour in which the connection is too small.
+
+    As long as everything is served nothing may be missing at all: what thousands of hours may each be off within the
+    solver's tolerance would add up to something missing in one of them, and no yearly amount would show it.
+    """
+    opened: list[bool] = []
+    bound = LinearProgram.bound
+
+    def watched(self: LinearProgram, columns: Any, low: Any, high: Any) -> None:
+        opened.append(bool(high.any()))
+        bound(self, columns, low, high)
+
+    monkeypatch.setattr(LinearProgram, "bound", watched)
+    load = np.full(8760, 2.0)
+    load[4000] += short
+    things: Things = {
+        "carriers.electricity": {"kind": "carrier"}, "supply.grid": {**PLANT["supply.grid"], "limit": "2 MW"},
+        "demands.line": {"kind": "demand", "carrier": "electricity", "annual": f"{load.sum()} MWh", "profile": "line"},
+    }  # fmt: skip
+    _, result, _ = in_full(things, series={"line": load})
+    found = [(slack.carrier, amount) for slack, amount in result.oversteps]
+    assert found == ([("electricity", pytest.approx(short, rel=1e-3))] if short else [])
+    assert opened == ([False, True] if short else [False])
