@@ -40,9 +40,9 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     grids = [grid.parameters for grid in yearly.site.case.of("grid") if grid.parameters.carrier == thing.name]
     factor = grids[0].tce if grids else EQUIVALENT
     for year in yearly.site.years:
-        if (thing.name, year) not in yearly.generated and (thing.name, year) not in yearly.exported:
+        if not yearly.given(thing.name, year, "renewable") and (thing.name, year) not in yearly.exported:
             continue
-        generated, exported = yearly.generated[thing.name, year], yearly.exported[thing.name, year]
+        generated, exported = yearly.energy(thing.name, year, "renewable"), yearly.exported[thing.name, year]
         beyond = 0.5 * (exported - generated + abs(exported - generated))
         yearly.enter("self_use", thing.name, "MWh", year, generated - exported + beyond)
         yearly.enter("tce", thing.name, "tce", year, factor * (generated - exported))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
+from .accounts import Source
 from .parts.committing import Committable, commit, hand_down_units, limit_ramps
 from .parts.investing import Size, invest, upkeep
 
 if TYPE_CHECKING:
     from ..case.value import Thing
     from ..site import Site
-    from .accounts import Hourly, Yearly
+    from .accounts import Expression, Hourly, Yearly
 
 ORDER = 2
 
@@ -91,6 +93,32 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         price = given.opex_variable.at(year)
         if price > 0.0:
             yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.activity"))
+        for carrier in given.outputs:
+            share = share_of_output(given, carrier)
+            most = math.inf if given.max is None else share * given.max
+            energy = _output(yearly, thing, carrier, year)
+            source = Source("converter", thing.name, energy, most, share * capacity[year], needs=tuple(given.inputs))
+            yearly.give(carrier, year, source)
+
+
+def share_of_output(given: Parameters, carrier: str) -> float:
+    """What a converter gives of a carrier per unit of its first output. [1]"""
+    first = next(iter(given.outputs))
+    if given.carnot is not None:
+        return 1.0 if carrier == first else 0.0
+    return float(given.outputs[carrier] / given.outputs[first])
+
+
+def _output(yearly: Yearly, thing: Thing, carrier: str, year: int) -> Expression:
+    """What a converter gives of one of its outputs in a year. [MWh/a]"""
+    given = thing.parameters
+    share = share_of_output(given, carrier)
+    activity = yearly.amount(year, f"{thing.name}.activity")
+    if carrier == next(iter(given.outputs)) or given.part_load is None:
+        return share * activity
+    # Other outputs follow the input, which at part load is no longer in proportion to the first output.
+    slope, standing = given.input_line
+    return share * (slope * activity + standing * given.unit * yearly.amount(year, f"{thing.name}.on"))
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:

@@ -8,13 +8,14 @@ import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Unit, YearPath
-from .accounts import share_of_output
+from .accounts import Source
 from .parts.contracting import (
     Contract,
     deliver,
     enter_origin,
     full_load_hours,
     in_force,
+    most_delivered,
     pay_available,
     pay_taken,
     power,
@@ -114,7 +115,9 @@ def _deliver(yearly: Yearly, thing: Thing, year: int, contracted: Expression) ->
     else:
         delivered = yearly.amount(year, f"{thing.name}.delivered")
     yearly.enter("direct", thing.name, "MWh", year, delivered)
-    yearly.direct[site.thing("grid", given.grid).parameters.carrier, year] += delivered
+    most = most_delivered(yearly, given)
+    source = Source("direct", thing.name, delivered, most, contracted, attributes=given.attributes == "buyer")
+    yearly.give(site.thing("grid", given.grid).parameters.carrier, year, source)
     enter_origin(yearly, thing, year, delivered, "direct_line_environmental")
     return delivered
 
@@ -142,59 +145,18 @@ def conditions(yearly: Yearly, thing: Thing) -> None:
         starts = in_force(yearly, thing, year)
         if not starts or not given.load_share.defined(year):
             continue
-        most = most_used(yearly.site, carrier)
+        # The checks of a case see to it that everything that gives electricity has a largest size.
+        most = yearly.site.calendar.hour.size * sum(source.most for source in yearly.given(carrier, year))
         spared = most * (1.0 - sum(block.chosen[start] for start in starts))
         short = given.load_share.at(year) * (yearly.use(carrier, year) - spared)
         yearly.limit(thing, "load_share", year, short - yearly.item("direct", thing.name, year), 0.0, "MWh", most)
-
-
-def most_used(site: Site, carrier: str) -> float:
-    """More than the site can ever use of a carrier in a year. [MWh/a]
-
-    Parameters
-    ----------
-    site : Site
-        The factory; its grids have a `limit`, and its plants of the carrier a largest size.
-    carrier : str
-        Electricity, as a rule.
-
-    Returns
-    -------
-    float
-        What its connections and plants can give in every hour. Infinite if one of them has no largest size.
-    """
-    total = 0.0
-    for thing in site.case.things:
-        given = thing.parameters
-        if thing.kind == "grid" and given.carrier == carrier:
-            more = given.reinforcement
-            total += _most(given.limit) + (more.step * more.max_steps if more is not None else 0.0)
-        elif thing.kind == "renewable" and given.carrier == carrier:
-            total += min(_most(given.max), _most_on_area(site, given)) * float(site.hourly(given.profile).max())
-        elif thing.kind == "converter" and carrier in given.outputs:
-            total += _most(given.max) * share_of_output(given, carrier)
-        elif thing.kind in ("direct_line", "onsite_plant"):
-            course = site.hourly(given.profile)
-            total += power(given.max, float(course.sum())) * float(course.max())
-    return total * site.calendar.hour.size
-
-
-def _most_on_area(site: Site, given: Any) -> float:
-    """What fits on the area that plants of a kind stand on. [MW]"""
-    if given.area_from is None or given.area == 0.0 or given.area_from not in site.case.areas:
-        return float("inf")
-    return float(site.case.areas[given.area_from].available / given.area)
-
-
-def _most(size: float | None) -> float:
-    return float("inf") if size is None else float(size)
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Bring the power in."""
     given = thing.parameters
     delivered: Any = deliver(hourly, thing, site.hourly(given.profile), "delivered")
-    hourly.add(site.thing("grid", given.grid).parameters.carrier, delivered)
+    hourly.add(site.thing("grid", given.grid).parameters.carrier, delivered, origin="delivered")
     if given.still_due:
         hourly.total_by_class(f"{thing.name}.delivered", delivered, site.classes(given.grid))
     else:

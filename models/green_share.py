@@ -10,12 +10,11 @@ from ..fields import Declaration, Unit, YearPath
 
 if TYPE_CHECKING:
     from ..case.value import Thing
-    from ..site import Site
-    from .accounts import Expression, Yearly
+    from .accounts import Expression, Origin, Yearly
 
 ORDER = 4
 
-Source = Literal["self_use", "direct", "traded", "certificate"]
+Counted = Literal["self_use", "direct", "traded", "certificate"]
 
 
 class Parameters(Declaration):
@@ -26,7 +25,7 @@ class Parameters(Declaration):
 
     carrier: str = Field(default="electricity", description="Whose use is counted.")
     share: Annotated[YearPath, Unit("%", ge=0, le=100, step=True)] = Field(description="Least green share of the use.")
-    counts: list[Source] = Field(
+    counts: list[Counted] = Field(
         default=["self_use", "direct", "traded", "certificate"],
         min_length=1,
         description="What counts as green: generation on the site used there, direct lines, traded power, certificates "
@@ -53,25 +52,19 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.limit(thing, "share", year, lacking, 0.0, "MWh", max(demand, 1.0))
 
 
-def _green(yearly: Yearly, given: Parameters, source: Source, year: int) -> Expression:
+def _green(yearly: Yearly, given: Parameters, source: Counted, year: int) -> Expression:
     """Green power from one kind of source; exports draw on the site's own generation first. [MWh/a]"""
     carrier, site = given.carrier, yearly.site
     if source == "self_use":
-        plants = _owned(site, "onsite_plant", carrier)
-        own = yearly.generated[carrier, year] - yearly.exported[carrier, year]
-        return own + sum(yearly.item("third_party", plant, year) for plant in plants)
+        own = yearly.energy(carrier, year, "renewable") - yearly.exported[carrier, year]
+        return own + _owned(yearly, carrier, year, "third_party")
     if source == "direct":
-        return sum(yearly.item("direct", line, year) for line in _owned(site, "direct_line", carrier))
+        return _owned(yearly, carrier, year, "direct")
     matched = yearly.matched if source == "traded" else yearly.matched_certificates
     grids = [grid.name for grid in site.case.of("grid") if grid.parameters.carrier == carrier]
     return sum(matched[grid, year, given.matching] for grid in grids)
 
 
-def _owned(site: Site, kind: str, carrier: str) -> list[str]:
-    """Contracts that deliver into a carrier themselves and whose attributes the factory owns."""
-    return [
-        thing.name
-        for thing in site.case.of(kind)
-        if thing.parameters.attributes == "buyer"
-        and site.thing("grid", thing.parameters.grid).parameters.carrier == carrier
-    ]
+def _owned(yearly: Yearly, carrier: str, year: int, origin: Origin) -> Expression:
+    """Power that others deliver and whose attributes the factory owns. [MWh/a]"""
+    return sum(source.energy for source in yearly.given(carrier, year, origin) if source.attributes)

@@ -8,8 +8,8 @@ import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
-from .accounts import share_of_output
-from .parts.connection import Reinforcement, connect
+from .accounts import Source
+from .parts.connection import Reinforcement, connect, largest_connection
 from .parts.demand_charge import DemandDiscount, bill_demand, declare_demand_charge
 from .parts.tariff import MONTHS, Component, Mode, Period, class_rates, priced, spot_course
 
@@ -125,6 +125,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         _bill(yearly, thing, year, bought)
         bill_demand(yearly, thing, year, monthly)
         yearly.enter("import", thing.name, "MWh", year, total)
+        yearly.give(given.carrier, year, Source("bought", thing.name, total, largest_connection(given)))
         yearly.enter("tce", thing.name, "tce", year, given.tce * total)
         yearly.enter("scope2_location", thing.name, "t", year, given.emission_factor.at(year) * total)
         for account in ("scope2_market", "scope2_market_certificates"):
@@ -163,34 +164,24 @@ def _bill(yearly: Yearly, thing: Thing, year: int, bought: dict[int, Any]) -> No
         elif component.basis == "fixed":
             cost = price
         else:
-            plants = _plants(site, thing, name)
-            cost = price * sum(_own(yearly, thing, plant, year, component.basis) for plant in plants)
+            plants = _own_plants(yearly, given, name, year)
+            per_capacity = component.basis == "own_capacity"
+            cost = price * sum(plant.capacity if per_capacity else plant.energy for plant in plants)
         yearly.cost(f"grid_{component.basis}", f"{thing.name}.{name}", year, cost)
 
 
-def _plants(site: Site, thing: Thing, component: str) -> list[Thing]:
+def _own_plants(yearly: Yearly, given: Parameters, component: str, year: int) -> list[Source]:
     """Own plants that a component is charged on."""
-    given = thing.parameters
-    renewables = [plant for plant in site.case.of("renewable") if plant.parameters.carrier == given.carrier]
-    converters = [plant for plant in site.case.of("converter") if given.carrier in plant.parameters.outputs]
     chosen = given.components[component].of
-    return [plant for plant in renewables + converters if not chosen or plant.name in chosen]
-
-
-def _own(yearly: Yearly, thing: Thing, plant: Thing, year: int, basis: str) -> Any:
-    """Energy that a plant generates, or its capacity on line. [MWh/a; MW]"""
-    carrier, converter = thing.parameters.carrier, plant.kind == "converter"
-    if basis == "own_capacity":
-        share = share_of_output(plant.parameters, carrier) if converter else 1.0
-        return share * yearly.numbers["capacity", plant.name, year]
-    return yearly.output(plant, carrier, year) if converter else yearly.amount(year, f"{plant.name}.generation")
+    plants = yearly.given(given.carrier, year, "renewable", "converter")
+    return [plant for plant in plants if not chosen or plant.name in chosen]
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Buy, sell, and keep the monthly maximum above every hour's purchase."""
     given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
     bought = hourly.flow(thing, "import")
-    hourly.add(given.carrier, bought)
+    hourly.add(given.carrier, bought, origin="bought")
     hourly.total_by_class(f"{thing.name}.import", bought, site.classes(thing.name))
     for name, component in given.components.items():
         if component.series is not None and any(given.in_force(name, year) for year in site.years):
@@ -217,33 +208,20 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
         hourly.add(given.carrier, sold, -1.0)
         hourly.total(f"{thing.name}.export", sold)
         hourly.exclude(f"{thing.name}.import", f"{thing.name}.export")
-        _resale(hourly, thing, site, sold)
+        _resale(hourly, thing, sold)
     _match(hourly, thing, bought)
 
 
-def _resale(hourly: Hourly, thing: Thing, site: Site, sold: Any) -> None:
+def _resale(hourly: Hourly, thing: Thing, sold: Any) -> None:
     """Feed in no more than own equipment gives: power that others deliver to the site is not the factory's to sell."""
-    others = [
-        hourly.flows[f"{other.name}.delivered"]
-        for kind in ("direct_line", "onsite_plant")
-        for other in site.case.of(kind)
-        if site.thing("grid", other.parameters.grid).parameters.carrier == thing.parameters.carrier
-    ]
-    if not others:
+    entries = [entry for entry in hourly.entries(thing.parameters.carrier) if (entry.coefficient > 0.0).any()]
+    if not any(entry.origin == "delivered" for entry in entries):
         return
-    bought = [
-        hourly.flows[f"{grid.name}.import"] for grid in site.case.of("grid") if f"{grid.name}.import" in hourly.flows
-    ]
-    foreign = {id(flow) for flow in (*others, *bought, *hourly.missing.values())}
-    own = [
-        (variable, coefficient)
-        for variable, coefficient in hourly.entries(thing.parameters.carrier)
-        if variable.is_indexed() and id(variable) not in foreign and (coefficient > 0.0).any()
-    ]
+    own = [entry for entry in entries if entry.origin == "own" and entry.variable.is_indexed()]
 
     @hourly.own(thing).Constraint(range(hourly.steps.count), doc="What is fed in comes from own equipment.")
     def resale_limit(_block: Any, step: int) -> Any:
-        return sold[step] <= sum(float(coefficient[step]) * variable[step] for variable, coefficient in own)
+        return sold[step] <= sum(float(entry.coefficient[step]) * entry.variable[step] for entry in own)
 
 
 def _match(hourly: Hourly, thing: Thing, bought: Any) -> None:
@@ -255,10 +233,10 @@ def _match(hourly: Hourly, thing: Thing, bought: Any) -> None:
 
         @block.Constraint(range(steps.count), doc="Traded power is part of the purchase, never more than it.")
         def traded_limit(_block: Any, step: int) -> Any:
-            return sum(variable[step] for variable, _ in traded) <= bought[step]
+            return sum(entry.variable[step] for entry in traded) <= bought[step]
 
     if matched:
 
         @block.Constraint(range(steps.count), doc="Green power matched in an hour is bought in that hour.")
         def matched_limit(_block: Any, step: int) -> Any:
-            return sum(variable[step] for variable, _ in (*traded, *matched)) <= bought[step]
+            return sum(entry.variable[step] for entry in (*traded, *matched)) <= bought[step]

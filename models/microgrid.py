@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
-from .accounts import share_of_output
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -48,11 +47,12 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     """Keep own use, feed-in and reserve within the rules."""
     given, carrier = thing.parameters, thing.parameters.carrier
     for year in yearly.site.years:
-        available, exported = yearly.available[carrier, year], yearly.exported[carrier, year]
+        available = sum(source.available for source in yearly.given(carrier, year, "renewable"))
+        exported = yearly.exported[carrier, year]
         scale = max(sum(yearly.site.demand(carrier, year)), 1.0)
         if given.self_consumption is not None and given.self_consumption.defined(year):
-            used = yearly.generated[carrier, year] - exported + yearly.third_party[carrier, year]
-            possible = available + _third_party_available(yearly, carrier, year)
+            used = yearly.energy(carrier, year, "renewable", "third_party") - exported
+            possible = available + sum(source.available for source in yearly.given(carrier, year, "third_party"))
             lacking = given.self_consumption.at(year) * possible - used
             yearly.limit(thing, "self_consumption", year, lacking, 0.0, "MWh", scale)
         if given.export_share is not None and given.export_share.defined(year):
@@ -62,34 +62,17 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             _stand_alone(yearly, thing, year)
 
 
-def _third_party_available(yearly: Yearly, carrier: str, year: int) -> Expression:
-    """What plants of others on the site could give. [MWh/a]"""
-    site = yearly.site
-    total: Expression = 0.0
-    for plant in site.case.of("onsite_plant"):
-        if site.thing("grid", plant.parameters.grid).parameters.carrier == carrier:
-            hours = float(site.hourly(plant.parameters.profile).sum())
-            total += hours * yearly.numbers["contracted", plant.name, year]
-    return total
-
-
 def _stand_alone(yearly: Yearly, thing: Thing, year: int) -> None:
     """Power for the load, and content for as long as it lasts; both counted in energy over the hours. [MWh]"""
-    given, case = thing.parameters, yearly.site.case
+    given, carrier = thing.parameters, thing.parameters.carrier
     load, hours = given.backup.load, given.backup.hours
-    power: Expression = 0.0
-    reserve: Expression = 0.0
-    public = {grid.parameters.carrier for grid in case.of("grid")}
-    for converter in case.of("converter"):
-        if not public.isdisjoint(converter.parameters.inputs):
-            continue
-        share = share_of_output(converter.parameters, given.carrier)
-        power += share * yearly.numbers["capacity", converter.name, year]
+    converters = yearly.given(carrier, year, "converter")
+    power: Expression = sum(
+        source.capacity for source in converters if not any(yearly.given(need, year, "bought") for need in source.needs)
+    )
+    stores = yearly.stores[carrier, year]
     lacking = load - power
-    for store in case.of("storage"):
-        if store.parameters.carrier == given.carrier:
-            power += yearly.numbers["capacity", f"{store.name}.power", year]
-            kept = store.parameters.reserve * store.parameters.efficiency_discharge
-            reserve += kept * yearly.numbers["capacity", f"{store.name}.energy", year]
-    for statement, short in (("power", hours * (load - power)), ("energy", hours * lacking - reserve)):
+    power += sum(store.power for store in stores)
+    kept = sum(store.kept for store in stores)
+    for statement, short in (("power", hours * (load - power)), ("energy", hours * lacking - kept)):
         yearly.limit(thing, f"backup.{statement}", year, short, 0.0, "MWh", load * hours)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from ..fields import Unit, YearPath
-from .parts.contracting import Contract, deliver, enter_origin, full_load_hours, pay_available, pay_taken, sign
+from .accounts import Source
+from .parts.contracting import (
+    Contract,
+    deliver,
+    enter_origin,
+    full_load_hours,
+    most_delivered,
+    pay_available,
+    pay_taken,
+    sign,
+)
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -42,11 +52,21 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     given, site = thing.parameters, yearly.site
     carrier = site.thing("grid", given.grid).parameters.carrier
     contracted = sign(yearly, thing, given.profile)
+    hours = full_load_hours(yearly, given.profile)
     delivered = {year: yearly.amount(year, f"{thing.name}.delivered") for year in site.years}
     for year in site.years:
         yearly.link(year, f"{thing.name}.contract", contracted[year])
         yearly.enter("third_party", thing.name, "MWh", year, delivered[year])
-        yearly.third_party[carrier, year] += delivered[year]
+        source = Source(
+            "third_party",
+            thing.name,
+            delivered[year],
+            most_delivered(yearly, given),
+            contracted[year],
+            hours * contracted[year],
+            attributes=given.attributes == "buyer",
+        )
+        yearly.give(carrier, year, source)
         if given.attributes == "buyer":
             yearly.enter("self_use", thing.name, "MWh", year, delivered[year])
         enter_origin(yearly, thing, year, delivered[year], "onsite_environmental")
@@ -54,7 +74,6 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.cost("onsite_rent", thing.name, year, -given.rent.at(year) * area)
         if given.area_from is not None:
             yearly.enter(f"{given.area_from}_area", thing.name, "m2", year, area)
-    hours = full_load_hours(yearly, given.profile)
     if given.pays_for == "available":
         pay_available(yearly, thing, "onsite_energy", hours)
     else:
@@ -65,5 +84,5 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     """Bring the power in; what is not used belongs to the owner."""
     given = thing.parameters
     delivered = deliver(hourly, thing, site.hourly(given.profile), "delivered")
-    hourly.add(site.thing("grid", given.grid).parameters.carrier, delivered)
+    hourly.add(site.thing("grid", given.grid).parameters.carrier, delivered, origin="delivered")
     hourly.total(f"{thing.name}.delivered", delivered)

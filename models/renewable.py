@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from ..fields import Unit, YearPath
-from .accounts import NEGLIGIBLE
+from .accounts import NEGLIGIBLE, Source
 from .parts.investing import Investable, Size, invest, upkeep
 from .parts.standing import retired, served_existing
 
@@ -50,7 +51,8 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     given, site = thing.parameters, yearly.site
     size = Size(thing.name, given.capex, upkeep(given.opex_fixed, given.capex), given.max, given.min_build)
     capacity = invest(yearly, thing, [size])[thing.name]
-    hours = float(site.hourly(given.profile).sum())
+    course = site.hourly(given.profile)
+    hours, most = float(course.sum()), _most(site, given) * float(course.max())
     for year in site.years:
         effective = _effective(yearly, thing, year)
         generation = yearly.amount(year, f"{thing.name}.generation")
@@ -58,10 +60,18 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.note("effective", thing.name, year, effective)
         yearly.enter("generation", thing.name, "MWh", year, generation)
         yearly.enter("curtailed", thing.name, "MWh", year, hours * effective - generation)
-        yearly.generated[given.carrier, year] += generation
-        yearly.available[given.carrier, year] += hours * effective
+        source = Source("renewable", thing.name, generation, most, capacity[year], hours * effective, attributes=True)
+        yearly.give(given.carrier, year, source)
         if given.area_from is not None:
             yearly.enter(f"{given.area_from}_area", thing.name, "m2", year, given.area * capacity[year])
+
+
+def _most(site: Site, given: Parameters) -> float:
+    """Largest capacity that may stand, or fit its area; infinite if neither limits it. [MW]"""
+    largest = math.inf if given.max is None else given.max
+    if given.area_from is None or given.area == 0.0 or given.area_from not in site.case.areas:
+        return largest
+    return min(largest, site.case.areas[given.area_from].available / given.area)
 
 
 def _effective(yearly: Yearly, thing: Thing, year: int) -> Any:

@@ -9,6 +9,7 @@ import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Unit, YearPath
+from .accounts import Store
 from .parts.investing import Investable, Size, invest
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         for asset in (energy, power):
             yearly.link(year, asset, capacity[asset][year])
             yearly.note("effective", asset, year, capacity[asset][year])
+        kept = given.reserve * given.efficiency_discharge * capacity[energy][year]
+        yearly.stores[given.carrier, year].append(Store(capacity[power][year], kept))
         if given.c_rate is not None:
             limit = capacity[power][year] <= given.c_rate * capacity[energy][year]
             if not isinstance(limit, bool):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pyomo.environ as pyo
@@ -53,6 +54,8 @@ def connect(yearly: Yearly, thing: Thing) -> None:
 
 
 def largest_connection(given: Any) -> float:
-    """Most power that can ever be drawn. [MW]"""
+    """Most power that can ever be drawn; infinite if nothing limits it. [MW]"""
+    if given.limit is None:
+        return math.inf
     steps = given.reinforcement
     return float(given.limit + (steps.step * steps.max_steps if steps is not None else 0.0))

@@ -55,6 +55,12 @@ def power(size: float, hours: float) -> float:
     return size / hours if getattr(size, "unit", "") == "MWh/a" else size
 
 
+def most_delivered(yearly: Yearly, given: Any) -> float:
+    """More than a contract can ever deliver in an hour. [MW]"""
+    course = yearly.site.hourly(given.profile)
+    return power(given.max, float(course.sum())) * float(course.max())
+
+
 def in_force(yearly: Yearly, thing: Thing, year: int) -> list[int]:
     """Years in which a contract that is in force in a year may have begun."""
     given, blocks = thing.parameters, yearly.site.blocks
