@@ -269,6 +269,14 @@ class Answer:
     reduced: Array
 
 
+# Ways to solve a linear program, in the order in which they are tried: from where it stood, from nothing, and by the
+# interior-point method where the simplex method goes round in circles.
+WAYS = ("from the last basis", "afresh", "interior point")
+
+# The simplex method is given up after this many iterations per row, but not before so many.
+PER_ROW, AT_LEAST = 1.0, 20_000
+
+
 class LinearProgram:
     """A linear program that stays with the solver and is solved again after small changes, from where it stood.
 
@@ -283,7 +291,9 @@ class LinearProgram:
     def __init__(self, problem: Problem, threads: int = 1) -> None:
         self._problem = problem.relaxed()
         self._scale = objective_scale(problem)
-        self._solver = _load(self._problem, Settings(threads=threads), {"output_flag": False})
+        patience = max(int(PER_ROW * problem.row_low.size), AT_LEAST)
+        options = {"output_flag": False, "simplex_iteration_limit": patience}
+        self._solver = _load(self._problem, Settings(threads=threads), options)
 
     def hold(self, columns: NDArray[np.int64], values: Array) -> None:
         """Hold columns at values."""
@@ -319,9 +329,10 @@ class LinearProgram:
             If the solver fails, also from nothing.
         """
         status = Status.FAILED
-        for again in (False, True):
-            if again:
+        for way in WAYS:
+            if way != WAYS[0]:
                 self.restart()
+            self._solver.setOptionValue("solver", "ipm" if way == "interior point" else "choose")
             self._solver.solve()
             status = MEANING[self._solver.getModelStatus()]
             if status is Status.OPTIMAL:
@@ -331,6 +342,6 @@ class LinearProgram:
                     np.asarray(found.col_value, dtype=float),
                     np.asarray(found.col_dual, dtype=float) / self._scale,
                 )
-            if status is Status.INFEASIBLE and (again or not sure):
+            if status is Status.INFEASIBLE and (way != WAYS[0] or not sure):
                 return None
         raise SolverError(f"a linear program ended with: {status.value}")

@@ -313,3 +313,24 @@ def test_small_linear_problems_against_scipy() -> None:
         assert answer is not None
         assert answer.objective == pytest.approx(theirs.fun + problem.offset, rel=1e-7, abs=1e-7), seed
         assert solve(problem, EXACT).objective == pytest.approx(answer.objective, rel=1e-7, abs=1e-7), seed
+
+
+def test_where_the_simplex_method_takes_too_long_the_interior_point_method_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = np.random.default_rng(3)
+    matrix = draw.uniform(0.1, 1.0, (40, 60))
+    problem = problem_of(draw.uniform(1, 2, 60), matrix, [5.0] * 40, [np.inf] * 40, [0.0] * 60, [1.0] * 60)
+    usual = LinearProgram(problem).solve()
+    monkeypatch.setattr(highs, "PER_ROW", 0.0)
+    monkeypatch.setattr(highs, "AT_LEAST", 1)
+    monkeypatch.setattr(highs, "WAYS", ("from the last basis", "afresh"))
+    with pytest.raises(SolverError, match="time limit"):
+        LinearProgram(problem).solve()
+    monkeypatch.undo()
+    monkeypatch.setattr(highs, "AT_LEAST", 1)
+    monkeypatch.setattr(highs, "PER_ROW", 0.0)
+    answer = LinearProgram(problem).solve()
+    assert usual is not None
+    assert answer is not None
+    assert answer.objective == pytest.approx(usual.objective, rel=1e-6)
