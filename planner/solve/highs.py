@@ -269,12 +269,12 @@ class Answer:
     reduced: Array
 
 
-# Ways to solve a linear program, in the order in which they are tried: from where it stood, from nothing, and by the
-# interior-point method where the simplex method goes round in circles.
-WAYS = ("from the last basis", "afresh", "interior point")
-
 # The simplex method is given up after this many iterations per row, but not before so many.
 PER_ROW, AT_LEAST = 1.0, 20_000
+
+# Programs with more rows than this are reduced before a fresh start, which takes seconds, whereas going on from the
+# last basis can take minutes (measured on full years): so they go on for this many iterations only.
+LARGE, PATIENCE = 50_000, 5_000
 
 
 class LinearProgram:
@@ -291,9 +291,8 @@ class LinearProgram:
     def __init__(self, problem: Problem, threads: int = 1) -> None:
         self._problem = problem.relaxed()
         self._scale = objective_scale(problem)
-        patience = max(int(PER_ROW * problem.row_low.size), AT_LEAST)
-        options = {"output_flag": False, "simplex_iteration_limit": patience}
-        self._solver = _load(self._problem, Settings(threads=threads), options)
+        self._begun = False
+        self._solver = _load(self._problem, Settings(threads=threads), {"output_flag": False})
 
     def hold(self, columns: NDArray[np.int64], values: Array) -> None:
         """Hold columns at values."""
@@ -308,31 +307,40 @@ class LinearProgram:
         self._solver.addRow(low, highspy.kHighsInf, columns.size, columns.astype(np.int32), coefficients)
 
     def restart(self) -> None:
-        """Forget the last basis.
-
-        A large program is reduced before a fresh start only: measured on full years, going on from the last basis after
-        a change of design took minutes where a fresh start takes seconds.
-        """
+        """Forget the last basis."""
         self._solver.clearSolver()
+        self._begun = False
 
     def solve(self, *, sure: bool = True) -> Answer | None:
-        """Solve from the last basis; None if there is no solution.
+        """Solve from the last basis; from nothing where that fails or takes too long; at last by interior points.
 
         Parameters
         ----------
         sure : bool
             Whether an answer that there is no solution is believed only when a fresh start confirms it.
 
+        Returns
+        -------
+        Answer or None
+            None if there is no solution.
+
         Raises
         ------
         SolverError
             If the solver fails, also from nothing.
         """
+        size = self._problem.row_low.size
+        patience = max(int(PER_ROW * size), AT_LEAST)
+        ways = [(patience, "choose"), (NO_LIMIT, "ipm")]
+        if self._begun:
+            ways = [(PATIENCE if size > LARGE else patience, "choose"), *ways]
         status = Status.FAILED
-        for way in WAYS:
-            if way != WAYS[0]:
+        for number, (limit, solver) in enumerate(ways):
+            if number > 0:
                 self.restart()
-            self._solver.setOptionValue("solver", "ipm" if way == "interior point" else "choose")
+            self._solver.setOptionValue("simplex_iteration_limit", limit)
+            self._solver.setOptionValue("solver", solver)
+            afresh, self._begun = not self._begun, True
             self._solver.solve()
             status = MEANING[self._solver.getModelStatus()]
             if status is Status.OPTIMAL:
@@ -342,6 +350,10 @@ class LinearProgram:
                     np.asarray(found.col_value, dtype=float),
                     np.asarray(found.col_dual, dtype=float) / self._scale,
                 )
-            if status is Status.INFEASIBLE and (way != WAYS[0] or not sure):
+            if status is Status.INFEASIBLE and (number > 0 or afresh or not sure):
                 return None
         raise SolverError(f"a linear program ended with: {status.value}")
+
+
+# Iterations that no solve reaches.
+NO_LIMIT = 2**31 - 1
