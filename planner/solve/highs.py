@@ -270,7 +270,7 @@ class Answer:
 
 
 # The simplex method is given up after this many iterations per row, but not before so many.
-PER_ROW, AT_LEAST = 1.0, 20_000
+PER_ROW, AT_LEAST = 0.6, 20_000
 
 # Programs with more rows than this are reduced before a fresh start, which takes seconds, whereas going on from the
 # last basis can take minutes (measured on full years): so they go on for this many iterations only.
@@ -291,7 +291,7 @@ class LinearProgram:
     def __init__(self, problem: Problem, threads: int = 1) -> None:
         self._problem = problem.relaxed()
         self._scale = objective_scale(problem)
-        self._begun = False
+        self._begun = self._is_hard = False
         self._solver = _load(self._problem, Settings(threads=threads), {"output_flag": False})
 
     def hold(self, columns: NDArray[np.int64], values: Array) -> None:
@@ -331,7 +331,7 @@ class LinearProgram:
         """
         size = self._problem.row_low.size
         patience = max(int(PER_ROW * size), AT_LEAST)
-        ways = [(patience, "choose"), (NO_LIMIT, "ipm")]
+        ways = [(NO_LIMIT, "ipm")] if self._is_hard else [(patience, "choose"), (NO_LIMIT, "ipm")]
         if self._begun:
             ways = [(PATIENCE if size > LARGE else patience, "choose"), *ways]
         status = Status.FAILED
@@ -344,6 +344,7 @@ class LinearProgram:
             self._solver.solve()
             status = MEANING[self._solver.getModelStatus()]
             if status is Status.OPTIMAL:
+                self._is_hard = self._is_hard or solver == "ipm"
                 found = self._solver.getSolution()
                 return Answer(
                     self._solver.getInfo().objective_function_value / self._scale,
