@@ -46,6 +46,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         beyond = 0.5 * (exported - generated + abs(exported - generated))
         yearly.enter("self_use", thing.name, "MWh", year, generated - exported + beyond)
         yearly.enter("tce", thing.name, "tce", year, factor * (generated - exported))
+        yearly.renewable[year] += factor * (generated - exported)
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:

@@ -65,6 +65,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         yearly.enter("certificate", thing.name, "MWh", year, bought)
         yearly.enter("certificate_claimed", thing.name, "MWh", year, claimed)
         yearly.claims[given.grid, year] += claimed
+        yearly.renewable[year] += grid.tce * claimed
         yearly.matched_certificates[given.grid, year, "yearly"] += claimed
         yearly.enter("scope2_market_certificates", given.grid, "t", year, -grid.residual_factor.at(year) * claimed)
         if given.max is not None:

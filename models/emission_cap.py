@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
+from .parts.gross import gross, gross_of_base_year
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -55,18 +56,10 @@ class Parameters(Declaration):
     )
 
 
-BASES = {
-    "location": ("scope1_fuel", "scope1_process", "scope2_location"),
-    "market": ("scope1_fuel", "scope1_process", "scope2_market"),
-    "market_certificates": ("scope1_fuel", "scope1_process", "scope2_market_certificates"),
-    "scope1": ("scope1_fuel", "scope1_process"),
-}
-
-
 def pathway(yearly: Yearly, thing: Thing) -> None:
     """Keep the CO2 of the chosen basis below every limit that is stated."""
     given, site = thing.parameters, yearly.site
-    base = sum(yearly.base.get(account, 0.0) for account in BASES[given.basis])
+    base = gross_of_base_year(yearly, given.basis)
     co2 = {year: _counted(yearly, given, year) for year in site.years}
     stated = set(site.years) if given.budget is not None else set()
     for year in site.years:
@@ -92,7 +85,7 @@ def _counted(yearly: Yearly, given: Parameters, year: int) -> Expression:
 
     Green power that is not matched closely enough in time counts like power without documented origin.
     """
-    co2 = sum(yearly.sum(account, year) for account in BASES[given.basis])
+    co2 = gross(yearly, given.basis, year)
     if given.net:
         co2 -= yearly.sum("offset_net", year)
     if given.matching == "yearly":

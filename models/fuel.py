@@ -56,7 +56,10 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         bought = yearly.amount(year, f"{thing.name}.bought")
         yearly.cost("fuel", thing.name, year, per_energy(given, given.price.at(year), given.price.unit) * bought)
         yearly.enter("fuel", thing.name, "MWh", year, bought)
-        yearly.enter("tce", thing.name, "tce", year, per_energy(given, given.tce, given.tce.unit) * bought)
+        coal = per_energy(given, given.tce, given.tce.unit) * bought
+        yearly.enter("tce", thing.name, "tce", year, coal)
+        if given.renewable:
+            yearly.renewable[year] += coal
         co2 = per_energy(given, given.emission_factor.at(year), given.emission_factor.unit) * bought
         if given.scope == "scope1":
             yearly.enter("scope1_fuel", thing.name, "t", year, co2)

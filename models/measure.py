@@ -33,7 +33,10 @@ class Parameters(Declaration):
         description="Whole years between decision and start of service; the investment is spent evenly over them.",
     )
     saves: dict[str, Annotated[float, Unit("%", le=100)]] = Field(
-        min_length=1, description="Share saved of each end use or process stream; negative if it adds to one."
+        default={}, description="Share saved of each end use, process stream or resource; negative if it adds to one."
+    )
+    effects: dict[str, Annotated[float, Unit("1", "m3/a", "t/a", "MWh/a", "MW", "m2")]] = Field(
+        default={}, description="What it adds to resources while in service; negative if it takes away."
     )
     requires: list[str] = Field(default=[], description="Measures that must be in service whenever this one is.")
     excludes: list[str] = Field(default=[], description="Measures that must not be in service together with this one.")
@@ -66,6 +69,8 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             block.once_logic[year] = active <= 1.0
     for end_use, share in given.saves.items():
         yearly.savings[end_use].append((thing.name, share))
+    for resource, added in given.effects.items():
+        yearly.effects[resource].append((thing.name, added))
 
 
 def conditions(yearly: Yearly, thing: Thing) -> None:

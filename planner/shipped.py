@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,8 @@ from .case.value import Where
 from .errors import CaseError, Finding
 
 CASE_FILE = "case.yaml"
+BENCHMARKS = "benchmarks.csv"
+_ILLUSTRATIVE, _OWN = "illustrative", "user"
 
 
 def case_shelf() -> Path:
@@ -71,6 +75,24 @@ def headings() -> tuple[Heading, ...]:
 
 
 def copy_case(source: Path, target: Path) -> None:
-    """Copy the files of a shipped case into an existing folder, without the picture of its result."""
+    """Copy the files of a shipped case into an existing folder.
+
+    The picture of its result stays behind, and so do benchmarks that are illustrative: a factory is not scored by them.
+    """
     ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.svg")
     shutil.copytree(source, target, ignore=ignored, dirs_exist_ok=True)
+    table = target / BENCHMARKS
+    if table.is_file():
+        table.write_text(_without_illustrative(table.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+def _without_illustrative(text: str) -> str:
+    """A table of benchmarks with the rows that are illustrative left blank, for the factory's own."""
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        blank = {"baseline": "", "leading": "", "quality": _OWN, "source": ""}
+        writer.writerow(row | blank if row["quality"] == _ILLUSTRATIVE else row)
+    return written.getvalue()

@@ -22,8 +22,10 @@ class Yearly:
 
     Attributes
     ----------
+    asked : Mapping of (str, int) to float, optional
+        Totals by target and year that are asked for in place of those of the case.
     base : Mapping[str, float]
-        CO2 of the base year by account, for targets relative to it. [t/a]
+        Accounts of the base year, summed, for targets relative to it. [unit of each]
     details : Mapping
         Decisions and states by quantity, by a further key within the year (month, quarter, ...), and by year.
     facts : list of Fact
@@ -32,6 +34,8 @@ class Yearly:
         Choices of which there is little doubt, held while a large plan is chosen.
     claims, traded, matched : Mapping
         Green power claimed through a grid: by year; settled by price class; matched in time by the level asked. [MWh/a]
+    renewable : Mapping
+        Renewable energy used or claimed, by year, own and bought. [tce/a]
     sources, stores : Mapping
         What gives a carrier to the site, and what keeps some of it for an outage, by carrier and year.
     exported : Mapping
@@ -41,12 +45,14 @@ class Yearly:
     model: Any
     site: Site
     base: Mapping[str, float] = field(default_factory=dict)
+    asked: Mapping[tuple[str, int], float] | None = None
     costs: dict[tuple[str, str, int], Expression] = field(default_factory=lambda: defaultdict(float))
     cash: dict[tuple[str, str, int], Expression] = field(default_factory=lambda: defaultdict(float))
     entries: dict[tuple[Key, int], Expression] = field(default_factory=lambda: defaultdict(float))
     numbers: dict[tuple[str, str, int], Expression] = field(default_factory=dict)
     slacks: list[Slack] = field(default_factory=list)
     savings: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
+    effects: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     active: dict[tuple[str, int], Expression] = field(default_factory=dict)
     details: dict[tuple[str, tuple[Any, ...], int], Expression] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
@@ -56,6 +62,7 @@ class Yearly:
     matched: dict[tuple[str, int, str], Expression] = field(default_factory=lambda: defaultdict(float))
     matched_certificates: dict[tuple[str, int, str], Expression] = field(default_factory=lambda: defaultdict(float))
     month_claims: dict[tuple[str, int, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    renewable: dict[int, Expression] = field(default_factory=lambda: defaultdict(float))
     sources: dict[tuple[str, int], list[Source]] = field(default_factory=lambda: defaultdict(list))
     stores: dict[tuple[str, int], list[Store]] = field(default_factory=lambda: defaultdict(list))
     exported: dict[tuple[str, int], Expression] = field(default_factory=lambda: defaultdict(float))
@@ -146,8 +153,17 @@ class Yearly:
 
         Every such row has a closed slack, so that a diagnosis can tell which statements contradict each other.
         """
+        slack = self.slack(thing, statement, year, unit, scale)
         name = f"{thing.section}.{thing.name}"
-        slack = self.model.year[year].slack[f"{name}.{statement}"]
-        where = replace(thing.where, key=f"{thing.where.key}.{statement}")
-        self.slacks.append(Slack(slack, where, year, unit, max(scale, 1e-6)))
         self.model.statement_limit[name, statement, year] = amount - slack <= most
+
+    def slack(self, thing: Thing, statement: str, year: int, unit: str, scale: float) -> Any:
+        """A closed way to overstep a statement, for a row of its own.
+
+        Rows that bind what a year does to a yes or no of the pathway need one, too: a year must have an answer to every
+        design.
+        """
+        variable = self.model.year[year].slack[f"{thing.section}.{thing.name}.{statement}"]
+        where = replace(thing.where, key=f"{thing.where.key}.{statement}")
+        self.slacks.append(Slack(variable, where, year, unit, max(scale, 1e-6)))
+        return variable

@@ -185,6 +185,7 @@ def enter_origin(yearly: Yearly, thing: Thing, year: int, delivered: Expression,
     yearly.enter("tce", thing.name, "tce", year, grid.tce * delivered)
     if given.attributes == "buyer":
         yearly.cost(line, thing.name, year, given.environmental_value.at(year) * delivered)
+        yearly.renewable[year] += grid.tce * delivered
         return
     yearly.enter("unclaimed", thing.name, "MWh", year, delivered)
     for account in ("scope2_market", "scope2_market_certificates"):

@@ -114,6 +114,7 @@ def trade(yearly: Yearly, thing: Thing, offer: Offer) -> Traded:
         yearly.enter("traded", thing.name, "MWh", year, total)
         if offer.claimed:
             yearly.claims[given.grid, year] += total
+            yearly.renewable[year] += grid.tce * total
             yearly.matched[given.grid, year, "yearly"] += total
             for account in ("scope2_market", "scope2_market_certificates"):
                 yearly.enter(account, given.grid, "t", year, -grid.residual_factor.at(year) * total)

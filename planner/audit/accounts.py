@@ -20,6 +20,7 @@ from .gauge import Array
 from .layout import Key
 from .offers import DELIVERED, TRADED, is_claimed, things
 from .paths import charge, per_energy, series
+from .resources import resource_accounts
 from .result import Check
 
 EQUIVALENT = 0.1229
@@ -27,7 +28,7 @@ EQUIVALENT = 0.1229
 
 
 def yearly_accounts(operation: Operation) -> dict[Key, Array]:
-    """All accounts of the operation, by account and item (year) [MWh, tce, t or m2]."""
+    """All accounts of the operation, by account and item (year) [unit of each]."""
     accounts: dict[Key, Array] = {}
     _electricity(operation, accounts)
     _contracts(operation, accounts)
@@ -35,6 +36,7 @@ def yearly_accounts(operation: Operation) -> dict[Key, Array]:
     _fuels(operation, accounts)
     _purchased_power(operation, accounts)
     _process_co2(operation, accounts)
+    accounts |= resource_accounts(operation)
     for thing in operation.case.of("carbon"):
         if thing.parameters.allocation is not None:
             accounts["allocation", "carbon"] = allocation(operation, thing)
@@ -171,7 +173,7 @@ def _purchased_power(operation: Operation, accounts: dict[Key, Array]) -> None:
 def account_checks(operation: Operation, accounts: Mapping[Key, Array]) -> list[Check]:
     """The stored accounts are those recomputed from the flows; none goes below zero that cannot."""
     same = operation.gauge(
-        "accounts.recomputed", "Every yearly account follows from the hourly flows.", "MWh, tce, t or m2"
+        "accounts.recomputed", "Every yearly account follows from hourly flows and measures.", "unit of the account"
     )
     signs = operation.gauge("accounts.scope2_not_negative", "No claim makes the CO2 of purchased power negative.", "t")
     stored = operation.evidence.stored.table(f"{operation.prefix}account")

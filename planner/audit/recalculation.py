@@ -31,12 +31,14 @@ from .offsets import offset_checks
 from .paths import HOURS
 from .recovery import recovery_checks
 from .result import Audit, Check
+from .scores import score_checks, scored_indicators
 from .shares import share_target_checks
 from .signs import sign_checks
 from .storage import storage_checks
 from .structure import content_checks, layout_checks
 from .timeline import Timeline
 from .trading import trading_checks
+from .zero_carbon import zero_carbon_checks
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -63,7 +65,7 @@ def audit(case: Case, solution: xr.Dataset, tolerance: float = 1e-6) -> Audit:
     """
     timeline = Timeline(case.horizon)
     classes = {grid.name: classes_of(grid.parameters, case.horizon.base_year) for grid in case.of("grid")}
-    stored = Stored(solution, _labels(timeline, classes))
+    stored = Stored(solution, _labels(case, timeline, classes))
     evidence = Evidence(case, timeline, stored, classes, tolerance)
     checks = layout_checks(evidence)
     if all(check.passed for check in checks):
@@ -74,7 +76,7 @@ def audit(case: Case, solution: xr.Dataset, tolerance: float = 1e-6) -> Audit:
     return Audit(tuple(checks), tolerance)
 
 
-def _labels(timeline: Timeline, classes: Mapping[str, Classes]) -> dict[str, Sequence[int] | Sequence[str]]:
+def _labels(case: Case, timeline: Timeline, classes: Mapping[str, Classes]) -> dict[str, Sequence[int] | Sequence[str]]:
     """Labels of the dimensions that name no things."""
     return {
         "year": timeline.years,
@@ -82,6 +84,7 @@ def _labels(timeline: Timeline, classes: Mapping[str, Classes]) -> dict[str, Seq
         "hour": range(HOURS),
         "month": range(1, 13),
         "quarter": range(1, 5),
+        "indicator": scored_indicators(case),
         "band": sorted({text for tariff in classes.values() for text in tariff.texts}),
     }
 
@@ -134,6 +137,8 @@ def _target_checks(operation: Operation, accounts: Mapping[Key, Array]) -> list[
         *offset_checks(operation, accounts),
         *target_checks(operation),
         *share_target_checks(operation),
+        *zero_carbon_checks(operation),
+        *score_checks(operation.evidence),
     ]
 
 

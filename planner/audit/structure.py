@@ -12,7 +12,9 @@ from ..case.value import Case, Thing
 from .evidence import Evidence
 from .layout import LAYOUT
 from .offers import SIGNED, TRADED, things
+from .resources import resource_units
 from .result import Check
+from .scores import score_variables
 
 BILLING = frozenset(f"{prefix}{name}" for prefix in ("", "base_") for name in ("billing", "billed", "discounted"))
 """Facts of billing, which only some tariffs have."""
@@ -49,7 +51,7 @@ def _needed(case: Case) -> set[str]:
         needed |= {"billed", "base_billed"}
     if any(grid.parameters.billing == "choose" for grid in case.of("grid")):
         needed |= {"billing", "base_billing"}
-    return needed
+    return needed | score_variables(case)
 
 
 def _has_demand(grid: Thing) -> bool:
@@ -122,8 +124,9 @@ def _labels(evidence: Evidence) -> Check:
     ]
     keys = evidence.stored.keys("account")
     found: Iterable[object] = solution["unit"].values.tolist() if "unit" in solution.coords else [None] * len(keys)
+    counted = resource_units(case)
     for (account, item), unit in zip(keys, found, strict=True):
-        if unit != account_unit(account):
+        if unit != counted.get((account, item), account_unit(account)):
             wrong.append(f"unit of {account} {item}")
     says = "The Solution names its case and scenario, and every account has its unit."
     return _verdict("structure.labels", says, 2 + len(keys), wrong)

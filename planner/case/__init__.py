@@ -71,7 +71,7 @@ def write_resolved(case: Case, folder: str | os.PathLike[str]) -> None:
     case : Case
         A case as read.
     folder : path-like
-        An existing folder; `case.yaml` and, if the case uses series, `series.csv` are written into it.
+        An existing folder; `case.yaml` and, if the case has them, `series.csv` and `schemes/` are written into it.
     """
     from .writing import write_case
 

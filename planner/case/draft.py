@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,9 @@ from ..errors import Finding
 from ..fields import Declaration, YearPath
 from ..text.node import Node, Path
 from .layout import SINGLE_SECTIONS, Header, SiteTerms
+from .schemes import SchemeText
 from .series import FLAT, Series
-from .value import Horizon, Thing
+from .value import Area, Horizon, Thing
 
 # Words of the case language: wherever a declaration has a field of this name, its text (or the keys of its mapping)
 # names an entry of this section. So a new kind of thing is checked as soon as it uses the words.
@@ -31,6 +32,7 @@ WORDS = {
     "production": "production",
     "technology": "technologies",
     "saves": "demands",
+    "effects": "demands",
     "requires": "measures",
     "excludes": "measures",
     "before": "measures",
@@ -61,6 +63,7 @@ class Draft:
     horizon: Horizon | None = None
     production: dict[str, YearPath] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
+    schemes: dict[str, SchemeText] = field(default_factory=dict)
     series: dict[str, Series] = field(default_factory=dict)
     own_series: frozenset[str] = frozenset()
     unread: set[str] = field(default_factory=set)
@@ -70,6 +73,12 @@ class Draft:
     def of(self, *kinds: str) -> list[Thing]:
         """Validated things of some kinds."""
         return [thing for thing in self.things if thing.kind in kinds]
+
+    @property
+    def areas(self) -> Mapping[str, Area]:
+        """Areas of the site that the case states."""
+        given = (("roof", self.site.roof), ("land", self.site.land))
+        return {name: Area(float(terms.area), float(terms.usable)) for name, terms in given if terms is not None}
 
     def names(self, section: str) -> set[str]:
         """Names in a section, also of things that did not validate."""

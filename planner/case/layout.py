@@ -89,10 +89,10 @@ def sections() -> dict[str, tuple[str, ...]]:
 
 
 def usual_kind(section: str, name: str) -> str | None:
-    """Kind of an entry that does not state one, or None if it must."""
+    """Kind of an entry that does not state one, or None if it must. One named like a kind is of that kind."""
     known = sections()[section]
-    if section == "supply" and name == "grid":
-        return "grid"
+    if name in known:
+        return name
     return known[0] if len(known) == 1 else _USUAL_KINDS.get(section)
 
 

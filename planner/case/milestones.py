@@ -10,7 +10,7 @@ from .draft import Draft, paths
 from .value import Horizon, Thing
 
 _YEAR_LISTS = ("only_at", "start")
-_YEAR_FIELDS = ("peak",)
+_YEAR_FIELDS = ("peak", "by")
 _STEPPING = ("targets", "supply")
 
 
@@ -34,9 +34,11 @@ def named_years(thing: Thing) -> Iterator[tuple[Path, int]]:
     mode = getattr(given, "mode", None)
     if isinstance(mode, dict):
         yield from ((("mode", str(year)), year) for year in mode)
+    # An evaluation reads the data of an earlier year.
+    lag = getattr(given, "lag", 0)
     for path, steps in paths(given):
         if steps.step and not steps.is_constant:
-            yield from (((*path, str(year)), year) for year, _ in steps.points)
+            yield from (((*path, str(year)), year - lag) for year, _ in steps.points)
 
 
 def holds_before(path: Path) -> bool:

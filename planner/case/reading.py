@@ -21,7 +21,7 @@ from .overlay import is_off
 from .overrides import Override
 from .tables import expanded
 from .understanding import understood, used_series
-from .value import Area, Case
+from .value import Case
 
 CASE_FILE = "case.yaml"
 SERIES_FILE = "series.csv"
@@ -199,7 +199,6 @@ def _case(draft: Draft, packs: Sequence[Pack], folder: Folder, scenario: str) ->
     """The finished Case."""
     assert draft.horizon is not None, "a case without errors has a horizon"
     header, used = draft.header, used_series(draft)
-    given = (("roof", draft.site.roof), ("land", draft.site.land))
     return Case(
         name=re.sub(r"[^\w-]+", "_", header.name).strip("_") or "case",
         title=header.title or header.name,
@@ -209,7 +208,7 @@ def _case(draft: Draft, packs: Sequence[Pack], folder: Folder, scenario: str) ->
         scenario=scenario,
         packs=tuple(pack.name for pack in packs),
         province=draft.site.province,
-        areas={name: Area(float(terms.area), float(terms.usable)) for name, terms in given if terms is not None},
+        areas=draft.areas,
         horizon=draft.horizon,
         production=draft.production,
         things=tuple(draft.things),
@@ -218,6 +217,8 @@ def _case(draft: Draft, packs: Sequence[Pack], folder: Folder, scenario: str) ->
         resolved=_resolved(draft, bool(used)),
         folder=folder.path,
         series_units={name: series.unit for name, series in used.items()},
+        schemes={name: found.scheme for name, found in draft.schemes.items()},
+        resolved_schemes={name: found.text for name, found in draft.schemes.items()},
         notes=(*draft.notes, *checks.unused_series(draft, used)),
     )
 

@@ -17,6 +17,8 @@ from pydantic.fields import FieldInfo
 
 from .. import units
 from ..fields import Declaration, Unit, YearPath
+from ..quantities import BUILT_IN, COUNTED
+from ..schemes import BENCHMARK, Scheme
 from .draft import WORDS
 from .layout import (
     SINGLE_SECTIONS,
@@ -52,8 +54,8 @@ UNITS = (
 
 _HEAD = """# Reference of the case file
 
-Written from the declarations in `models/` and `planner/case/layout.py` by `python -m planner.case.reference`; do not
-edit. `planner schema` prints the same as a JSON schema for editors.
+Written from the declarations in `models/`, `planner/case/layout.py` and `planner/schemes.py` by
+`python -m planner.case.reference`; do not edit. `planner schema` prints the same as a JSON schema for editors.
 
 ## How values are written
 
@@ -71,8 +73,8 @@ edit. `planner schema` prints the same as a JSON schema for editors.
   columns `name`, `basis`, `price` or `monthly.1` to `monthly.12` (the months as the bills print them), `factors.peak`
   and so on, and, as every line has a unit of its own, `unit` for the prices of the row. Such a table is the whole
   bill: no component of a pack is added to it.
-- `kind` names the kind of thing. It may be left out where a section has one kind or a usual one, and where `use`
-  brings it.
+- `kind` names the kind of thing. It may be left out where a section has one kind or a usual one, where the entry is
+  called like a kind, and where `use` brings it.
 - `use` names an entry of a pack of the case; its fields stand where the case gives none. Where a pack entry has the
   carrier `heat` or `cooling`, `output: NAME` (and `input: NAME`) puts the case's own carrier in its place. Under
   `targets`, `use: obligation` takes the green-power obligation of the case's sector and province.
@@ -103,7 +105,7 @@ _PLAINS = {str: "texts", int: "whole numbers"}
 
 _SECTION_NOTES = {
     "carriers": "Energy forms. One that something names exists without an entry; an entry gives its temperature.",
-    "demands": "End uses and streams of process CO2: what measures act upon.",
+    "demands": "End uses, streams of process CO2, and resources such as water: what measures act upon.",
     "existing": "Equipment that stands in the base year.",
     "technologies": "Equipment that may be built; existing units refer to it.",
     "measures": "Discrete upgrades.",
@@ -118,6 +120,25 @@ A file has a column for each series, named with its unit: `outdoor [degC]`; a co
 first column `time` is checked: 8,760 hours of one year, ascending, without 29 February. A name is looked up in the
 files of the case, then in the weather of its province (`pv`, `wind`, `outdoor`), then among the price courses of the
 packs (`spot_mixed`, ...); `flat` is the series of all ones.
+"""
+
+_SCHEMES = """
+## Schemes
+
+Sets of indicators by which a factory is scored. A target names one by its id: the file `schemes/ID.yaml` in the folder
+of the case, or else in a pack; `planner library` lists those of the packs. An indicator is a ratio of quantities, with
+points between a baseline and a leading value. Values have the unit of the ratio (`2 tce/万元`, `80 %`); a count has
+none. Weights sum to the total, and in each dimension to its weight.
+
+"""
+
+_QUANTITIES = """
+Quantities of a formula are those below, or whatever a `resource` of the case counts. `per` stands for `output` where
+the target names a product, otherwise for `output_value`. A row whose quantities the case does not know cannot be
+scored; only `waste_used_stock` is nothing by default.
+
+| quantity | unit | meaning | from |
+|---|---|---|---|
 """
 
 _SCENARIOS = """
@@ -176,7 +197,7 @@ def reference() -> str:
                 _kind_note(section, kind, known),
                 _table(kinds()[kind]),
             ]
-    return "".join([*text, _SCENARIOS])
+    return "".join([*text, _SCHEMES, _table(Scheme), _QUANTITIES, *_quantities(), _SCENARIOS])
 
 
 def rows(declaration: type[BaseModel], prefix: str = "") -> Iterator[Row]:
@@ -252,6 +273,8 @@ def _value(name: str, shape: _Shape) -> str:
     several = "list of " if shape.suffix == "[]" else ""
     if shape.unit is not None:
         named = " or ".join(f"`{alternative}`" for alternative in shape.unit.alternatives)
+        if shape.unit.alternatives == BENCHMARK.alternatives:
+            named = "unit of the indicator"
         if shape.inner is YearPath:
             named += ", by year, in steps" if shape.unit.step else ", by year"
         return several + named
@@ -275,7 +298,7 @@ def _default(field: FieldInfo, unit: Unit | None) -> str:
     if field.is_required():
         return "**required**"
     given = field.default
-    if given is None or given in ({}, []):
+    if given is None or given in ({}, []) or isinstance(given, BaseModel):
         return ""
     if isinstance(given, YearPath):
         given = given.points[0][1]
@@ -293,6 +316,13 @@ def _default(field: FieldInfo, unit: Unit | None) -> str:
 
 def _table(declaration: type[Declaration]) -> str:
     return _COLUMNS + "".join(str(row) for row in rows(declaration))
+
+
+def _quantities() -> Iterator[str]:
+    """What formulas are made of."""
+    for known, origin in ((BUILT_IN, "plan and case"), (COUNTED, "`resource`")):
+        for name, (unit, meaning) in known.items():
+            yield f"| `{name}` | `{unit}` | {meaning} | {origin} |\n"
 
 
 def _first_line(declaration: type[Declaration]) -> str:

@@ -25,7 +25,6 @@ from .layout import (
 _TABLE = {"type": "string", "pattern": r"\.(csv|CSV|xlsx|xlsm)(#.*)?$", "description": "A table in the case folder."}
 _OFF = {"const": "off"}
 _REF = "#/$defs/"
-_NAMED = ("grid",)
 
 
 def case_schema() -> dict[str, Any]:
@@ -61,28 +60,37 @@ def case_schema() -> dict[str, Any]:
 
 
 def _section(section: str, known: tuple[str, ...], definitions: dict[str, Any]) -> dict[str, Any]:
-    """Section of named things: a mapping, a list, or a table."""
-    if len(known) == 1:
-        thing = _thing(section, known[0], known, definitions)
-    else:
-        stated = {"kind": {"enum": list(known)}, "use": {"type": "string"}}
-        choices = [_choice(section, kind, known, definitions) for kind in known]
-        thing = {"type": "object", "properties": stated, "allOf": choices}
-    usual = {name: _thing(section, kind, known, definitions) for name in _NAMED if (kind := usual_kind(section, name))}
-    named = usual if len(known) > 1 and usual_kind(section, "") is None else {}
+    """Section of named things: a mapping, a list, or a table. An entry named like a kind is of that kind."""
+    thing = _entry(section, known, usual_kind(section, ""), definitions)
+    named = {kind: _entry(section, known, kind, definitions) for kind in known} if len(known) > 1 else {}
     mapping = {
         "type": "object",
-        "properties": named,
-        "additionalProperties": {"anyOf": [thing, _OFF, {"type": "null"}]},
+        "properties": {name: _or_off(entry) for name, entry in named.items()},
+        "additionalProperties": _or_off(thing),
     }
     return {"anyOf": [mapping, {"type": "array", "items": thing}, _TABLE, {"type": "null"}]}
 
 
-def _choice(section: str, kind: str, known: tuple[str, ...], definitions: dict[str, Any]) -> dict[str, Any]:
+def _entry(section: str, known: tuple[str, ...], usual: str | None, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Entry of a section, of the kind that it states; without one, of the usual kind."""
+    if len(known) == 1:
+        return _thing(section, known[0], known, definitions)
+    stated = {"kind": {"enum": list(known)}, "use": {"type": "string"}}
+    choices = [_choice(section, kind, known, definitions, is_usual=kind == usual) for kind in known]
+    return {"type": "object", "properties": stated, "allOf": choices}
+
+
+def _or_off(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [entry, _OFF, {"type": "null"}]}
+
+
+def _choice(
+    section: str, kind: str, known: tuple[str, ...], definitions: dict[str, Any], *, is_usual: bool
+) -> dict[str, Any]:
     """Schema of a thing that applies where it states this kind, or, for the usual kind, none."""
     stated = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
     unstated = {"not": {"anyOf": [{"required": ["kind"]}, {"required": ["use"]}]}}
-    condition = {"anyOf": [stated, unstated]} if usual_kind(section, "") == kind else stated
+    condition = {"anyOf": [stated, unstated]} if is_usual else stated
     return {"if": condition, "then": _thing(section, kind, known, definitions)}
 
 

@@ -28,6 +28,7 @@ from .layout import (
 )
 from .messages import findings_of, suggestion
 from .names import name_fault
+from .schemes import read_scheme
 from .series import FLAT, Series, SeriesFile, over_year, read_series
 from .value import Horizon, Thing
 
@@ -64,6 +65,7 @@ def understood(root: Node, packs: Sequence[Pack], folder: Folder) -> Draft:
     draft.things = list(_things(root, findings, currency))
     draft.things.extend(_mentioned_carriers(draft))
     draft.things.sort(key=lambda thing: (list(sections()).index(thing.section), thing.name))
+    _gather_schemes(draft, packs, folder)
     listed = _wrapped(root, "series", SeriesTerms, findings, currency)
     _gather_series(draft, listed.series if listed is not None else [], packs, folder)
     return draft
@@ -178,6 +180,24 @@ def _mentioned_carriers(draft: Draft) -> list[Thing]:
             where = draft.finding(thing, reference.path, "").where
             found[name] = Thing(name, "carrier", "carriers", kinds()["carrier"](), where)
     return list(found.values())
+
+
+def _gather_schemes(draft: Draft, packs: Sequence[Pack], folder: Folder) -> None:
+    """Read the schemes that targets name, each once."""
+    names = [pack.name for pack in packs]
+    counted = {thing.parameters.quantity for thing in draft.of("resource")}
+    asked: dict[str, Thing] = {}
+    for thing in draft.of("green_factory"):
+        asked.setdefault(thing.parameters.scheme, thing)
+    for name, thing in sorted(asked.items()):
+        place = draft.finding(thing, ("scheme",), "").where
+        cited = Origin(place.file, place.line)
+        try:
+            draft.schemes[name] = read_scheme(
+                name, folder.path, names, counted, draft.header.currency, cited, place.key
+            )
+        except CaseError as error:
+            draft.findings.extend(error.findings)
 
 
 def _gather_series(draft: Draft, files: Sequence[str], packs: Sequence[Pack], folder: Folder) -> None:

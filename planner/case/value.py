@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..errors import Finding
     from ..fields import YearPath
+    from ..schemes import Scheme
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ class Thing:
 class Case:
     """A whole case, as read, with one scenario applied.
 
-    `series` holds the series that a thing names, in the canonical units of `series_units`. `resolved` is the case as a
-    case file again, packs and overrides applied. `notes` are warnings that arose while reading.
+    `series` holds the series that a thing names, in the canonical units of `series_units`; `schemes` the schemes that
+    targets name. `resolved` is the case as a case file again, packs and overrides applied, and `resolved_schemes` are
+    its schemes as files again. `notes` are warnings that arose while reading.
     """
 
     name: str
@@ -106,6 +108,8 @@ class Case:
     resolved: Mapping[str, Any]
     folder: Path
     series_units: Mapping[str, str] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    resolved_schemes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     notes: tuple[Finding, ...] = field(default=(), compare=False)
 
     def of(self, *kinds: str) -> tuple[Thing, ...]:

@@ -1,4 +1,4 @@
-"""Writing a resolved case: one case.yaml and one series.csv that read back to the same values.
+"""Writing a resolved case: a case.yaml, a series.csv and its schemes, that read back to the same values.
 
 Texts stay as they were written (`2800 CNY/kW`), so no number changes by a rounding of units; series are written in
 canonical units with as many digits as they have. Texts are quoted unless they are whole numbers, `true` or `false`.
@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 
 from .reading import CASE_FILE, SERIES_FILE
+from .schemes import scheme_file
 from .value import Case
 
 _PLAIN_VALUE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})|true|false")
 _PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*|[1-9][0-9]{3}")
 _WORDS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 _HEADING = "# A resolved case: packs, scenario and overrides are applied.\n"
+_SCHEME_HEADING = "# A scheme of a resolved case.\n"
 
 
 def write_case(case: Case, folder: str | os.PathLike[str]) -> None:
@@ -28,6 +30,10 @@ def write_case(case: Case, folder: str | os.PathLike[str]) -> None:
     place = Path(folder)
     if case.series:
         (place / SERIES_FILE).write_text(series_text(case), encoding="utf-8", newline="\n")
+    for name, text in case.resolved_schemes.items():
+        file = place / scheme_file(name)
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(_SCHEME_HEADING + yaml_text(text), encoding="utf-8", newline="\n")
     (place / CASE_FILE).write_text(_HEADING + yaml_text(case.resolved), encoding="utf-8", newline="\n")
 
 

@@ -16,7 +16,7 @@ from .voice import Voice, speaking
 def command(voice: Voice, folder: Path, sector: str) -> int:
     """Start a new case in DIR from a shipped case of a sector."""
     from ..run.folder import write_whole
-    from ..shipped import copy_case, headings
+    from ..shipped import BENCHMARKS, copy_case, headings
 
     known = headings()
     chosen = next((heading for heading in known if heading.sector == sector), None)
@@ -31,4 +31,8 @@ def command(voice: Voice, folder: Path, sector: str) -> int:
         write_whole(folder, lambda draft: copy_case(chosen.folder, draft))
     voice.record("result", code=0, folder=str(folder), case=chosen.folder.name, sector=chosen.sector)
     voice.show(f"{chosen.title}: copied to {folder}\nNext: edit {folder / 'case.yaml'}, then  planner check {folder}")
+    if (folder / BENCHMARKS).exists():
+        voice.show(
+            f"Benchmarks that only illustrate are left blank in {folder / BENCHMARKS}: give those of the sector."
+        )
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,19 +21,27 @@ RECORDED = ("pack", "section", "id", "field", "value", "unit", "low", "high", "y
 def command(voice: Voice, name: str | None) -> int:
     """List packs and entries, or show one with its sources.
 
-    NAME is a pack, or an entry such as battery_li or jiangsu: every number with its unit, range, source and quality.
+    NAME is a pack, an entry such as battery_li or jiangsu, or a scheme such as gbt36132-2025: every number with its
+    unit, range, source and quality.
     """
+    from ..case.schemes import known_schemes
     from ..packs import available_packs, open_pack
+    from .library_schemes import list_schemes, show_scheme
 
     packs = [open_pack(pack) for pack in available_packs()]
     if name is None or name in {pack.name for pack in packs}:
         for pack in packs:
             if name in (None, pack.name):
                 _list_pack(voice, pack)
+                list_schemes(voice, pack.name)
+        return 0
+    schemes = known_schemes()
+    if name in schemes:
+        show_scheme(voice, name)
         return 0
     found = [(pack, rows) for pack in packs if (rows := [row for row in pack.rows() if row.id == name])]
     if not found:
-        raise click.BadParameter(_unknown(name, packs), param_hint="NAME")
+        raise click.BadParameter(_unknown(name, packs, schemes), param_hint="NAME")
     for pack, rows in found:
         for section in dict.fromkeys(row.section for row in rows):
             _show_entry(voice, pack, [row for row in rows if row.section == section])
@@ -106,10 +115,10 @@ def _qualities() -> tuple[str, ...]:
     return QUALITIES
 
 
-def _unknown(name: str, packs: list[Pack]) -> str:
+def _unknown(name: str, packs: list[Pack], schemes: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    known: dict[str, Any] = dict.fromkeys(row.id for pack in packs for row in pack.rows())
+    known: dict[str, Any] = dict.fromkeys([*(row.id for pack in packs for row in pack.rows()), *schemes])
     near = get_close_matches(name, known, n=1)
     hint = f". Did you mean {near[0]}?" if near else "; planner library lists them"
-    return f"there is no pack or entry {name!r}{hint}"
+    return f"there is no pack, entry or scheme {name!r}{hint}"

@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from .cells import number, plain_table, size_text
+from .further import further
+from .score_path import path as score_path
 from .voice import printable
 from .yearly import bill, emissions, green
 
@@ -65,6 +67,8 @@ def report(
         *_offsets(summary),
         *_green(case, summary),
         *bill(summary, width),
+        *(part for record in summary["scores"] for part in score_path(record, width)),
+        *further(summary),
         *_comparison(summary),
         Text.assemble("\nRun folder  ", (printable(str(place)), "bold")),
     ]

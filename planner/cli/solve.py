@@ -22,10 +22,27 @@ EXIT_CODES = {"optimal": 0, "time_limit": 4, "interrupted": 4, "gap_open": 4, "i
 @click.command("solve")
 @case_argument
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Run folder. [default: results/...]")
+@click.option(
+    "--objective",
+    type=click.Choice(["cost", "score", "co2"]),
+    default="cost",
+    show_default=True,
+    help="Least cost, or the best score or the least CO2 for a budget, and of such plans the cheapest.",
+)
+@click.option("--budget", metavar="MONEY", help='Most capital spent over all years, as "300 Mio CNY".')
+@click.option(
+    "--next-points", type=int, metavar="YEAR", help="Price further points of the score of the application in YEAR."
+)
 @solver_options
 @speaking
 def command(
-    voice: Voice, case: str, overrides: tuple[str, ...], scenario: str | None, out: Path | None, **options: Any
+    voice: Voice,
+    case: str,
+    overrides: tuple[str, ...],
+    scenario: str | None,
+    out: Path | None,
+    budget: str | None,
+    **options: Any,
 ) -> int:
     """Find the least-cost roadmap of a case.
 
@@ -45,7 +62,8 @@ def command(
         understood = read(find_case(case), scenario=scenario, overrides=overrides)
         voice.findings(lint(understood))
         spent = time.monotonic() - began
-        delivery = deliver(understood, Options(**options), out, reporter, spent)
+        chosen = Options(**options, budget=_money(budget, understood.currency))
+        delivery = deliver(understood, chosen, out, reporter, spent)
     voice.findings(delivery.run.findings)
     if voice.quiet or voice.json:
         voice.findings(_oversteps(delivery))
@@ -53,6 +71,19 @@ def command(
     code = EXIT_CODES[delivery.run.status]
     voice.record("result", code=code, folder=str(delivery.place), summary=delivery.summary)
     return code
+
+
+def _money(text: str | None, currency: str) -> float | None:
+    """An amount of money in millions of the case's currency."""
+    if text is None:
+        return None
+    from ..fields import Unit
+    from ..units import UnitError
+
+    try:
+        return float(Unit("CNY", ge=0).read(text, currency))
+    except UnitError as problem:
+        raise click.BadParameter(str(problem), param_hint="--budget") from None
 
 
 def _oversteps(delivery: Delivery) -> list[Finding]:

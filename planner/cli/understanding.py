@@ -5,13 +5,13 @@ Receives a Case; prices are shown in its currency, energy in GWh, sizes in MW.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from .amounts import price, said, value_of
+from .amounts import in_unit, price, unit_name, value_of, worded
 from .cells import number, plain_table
 from .terms import TERMS
 from .voice import printable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..case.value import Case, Thing
-    from ..fields import YearPath
+    from ..fields import Declaration, Value, YearPath
 
 HANDLING = ("route", "capture")
 PER_KW = 1000.0
@@ -30,7 +30,7 @@ PER_KW = 1000.0
 def understanding(case: Case, scenarios: Sequence[str] = ()) -> list[RenderableType]:
     """Everything a case says, for a rich console; `scenarios` are the names that `--scenario` takes."""
     tables = (
-        _carriers, _demands, _existing, _technologies, _handling, _measures, _supply, _statements, _series,
+        _carriers, _demands, _resources, _existing, _technologies, _handling, _measures, _supply, _statements, _series,
     )  # fmt: skip
     shown = [_head(case, scenarios), *(table(case) for table in tables)]
     return [part for part in shown if not (isinstance(part, Table) and part.row_count == 0)]
@@ -115,6 +115,20 @@ def _demands(case: Case) -> Table:
     return table
 
 
+def _resources(case: Case) -> Table:
+    """What is used or given besides energy, and what is counted for scores."""
+    base, end = case.horizon.base_year, case.horizon.end
+    table = _table("Resources", "Name", "Counts as", str(base), str(end), "Unit", "Follows", left=(1, 4, 5))
+    for thing in case.of("resource"):
+        given = thing.parameters
+        amounts = [_grown(case, given.annual, given.follows, year) for year in (base, end)]
+        digits = 0 if all(amount >= 100.0 or amount.is_integer() for amount in amounts) else 2
+        unit = unit_name(given.annual.unit, case.currency)
+        cells = (number(amount, digits) for amount in amounts)
+        table.add_row(_name(thing), Text(printable(given.quantity)), *cells, unit, given.follows or "")
+    return table
+
+
 def _existing(case: Case) -> Table:
     table = _table("Existing", "Unit", "Technology", "MW\nor t/h", "MWh", "Built", "Retires", left=(1,))
     lives = {thing.name: thing.parameters.life for thing in case.things if thing.section == "technologies"}
@@ -178,17 +192,25 @@ def _turns(thing: Thing) -> Text:
 
 def _measures(case: Case) -> Table:
     year = case.horizon.years[0]
-    columns = ("Measure", f"Capex {year}\nMio {case.currency}", "Life a", "Saves", "Conditions")
+    columns = ("Measure", f"Capex {year}\nMio {case.currency}", "Life a", "Saves, adds", "Conditions")
     table = _table("Measures", *columns, left=(3, 4))
     for column in table.columns[3:]:
         column.no_wrap, column.overflow = False, "fold"
     for thing in case.of("measure"):
         given = thing.parameters
-        saves = ", ".join(f"{use} {100.0 * share:g} %" for use, share in given.saves.items())
+        saves = [f"{use} {100.0 * share:g} %" for use, share in given.saves.items()]
+        saves += [_added(case, name, value) for name, value in given.effects.items()]
         table.add_row(
-            _name(thing), number(value_of(given.capex, year), 2), number(given.life), saves, _conditions(given)
-        )
+            _name(thing), number(value_of(given.capex, year), 2), number(given.life), ", ".join(saves),
+            _conditions(given),
+        )  # fmt: skip
     return table
+
+
+def _added(case: Case, name: str, value: Value) -> str:
+    """An effect, with the sign that tells it from a saving."""
+    sign = "+" if value >= 0.0 else ""
+    return f"{name} {sign}{in_unit(value, value.unit)} {unit_name(value.unit, case.currency)}".strip()
 
 
 def _conditions(given: Any) -> str:
@@ -213,8 +235,15 @@ def _statements(case: Case) -> Table:
     table.columns[1].no_wrap, table.columns[1].overflow = False, "fold"
     for thing in case.things:
         if thing.section in ("targets", "carbon", "finance"):
-            table.add_row(_name(thing), Text("; ".join(said(thing.parameters, case.currency))))
+            table.add_row(_name(thing), Text("; ".join(_said(thing.parameters, case.currency))))
     return table
+
+
+def _said(given: Declaration, currency: str) -> Iterator[str]:
+    """Fields that a declaration was given; of benchmarks the names, as `planner score` shows their values."""
+    for field in sorted(given.model_fields_set):
+        value = getattr(given, field)
+        yield f"{field} {', '.join(value) if field == 'benchmarks' else worded(value, currency)}"
 
 
 def _series(case: Case) -> Table:

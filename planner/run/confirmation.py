@@ -16,7 +16,8 @@ STATEMENTS = frozenset(
         "limits.emission_cap", "limits.emission_budget", "limits.emission_peak", "limits.offsets", "limits.capital",
         "limits.fuel", "limits.green_share", "limits.self_consumption", "limits.export_share", "limits.backup",
         "contracts.least_use", "contracts.line_self_use", "contracts.line_load_share", "contracts.certificates",
-        "claims.certificate_share", "offsets.offered", "offsets.compliance",
+        "claims.certificate_share", "offsets.offered", "offsets.compliance", "limits.score", "limits.score_floors",
+        "limits.score_thresholds", "limits.gates", "limits.zero_carbon", "limits.physical_share",
     }
 )  # fmt: skip
 """Checks of what a case states as a limit, which only a contradictory case oversteps."""

@@ -110,9 +110,13 @@ class Effects:
             for thing in self._case.of("measure")
             if float(active.sel(measure=thing.name)) > 0.5
         }
+        # Water, waste and counts have no price: what a measure does to them is worth points, not money.
+        resources = {thing.name for thing in self._case.of("resource")}
         gained: dict[str, float] = {}
         process = 0.0
         for use, share in measures[what].saves.items():
+            if use in resources:
+                continue
             others = prod(1.0 - m.saves[use] for name, m in measures.items() if use in m.saves and name != what)
             demand = next((thing for thing in self._case.of("demand") if thing.name == use), None)
             if demand is None:

@@ -14,17 +14,20 @@ import xarray as xr
 
 from ..audit import Audit, audit
 from ..case.value import Case, Where
-from ..errors import Finding
+from ..errors import CaseError, Finding
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..site.variants import CONTRACTS
 from ..solve import plan as planning
+from ..solve.aims import Aim, Objective, check_aim
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
 from ..solve.solution import with_base_year
 from .remarks import remarks
 
 if TYPE_CHECKING:
+    from ..solve.next_points import NextPoints
     from ..solve.plan import Plan
+    from ..solve.search import Aimed
 
 RunStatus = Literal["optimal", "time_limit", "interrupted", "gap_open", "infeasible_achievable"]
 
@@ -37,13 +40,26 @@ WELL_SCALED = (1e-6, 1e6)
 
 @dataclass(frozen=True)
 class Options:
-    """What a user may choose about a solve."""
+    """What a user may choose about a solve.
+
+    Attributes
+    ----------
+    objective : str
+        cost, score or co2.
+    budget : float or None
+        Most capital spent in all. [million]
+    next_points : int or None
+        Application year for which more points of a score are priced.
+    """
 
     resolution: str = "typical"
     days: int = 12
     gap: float = 1e-3
     time_limit: float | None = None
     threads: int = 1
+    objective: Objective = "cost"
+    budget: float | None = None
+    next_points: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +103,8 @@ class Run:
     violations: tuple[Violation, ...]
     audit: Audit
     reference_audit: Audit
+    further: tuple[NextPoints, ...] = ()
+    aimed: Aimed | None = None
 
 
 def solve_case(case: Case, options: Options, progress: Callable[[Progress], None]) -> Run:
@@ -128,6 +146,9 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         incumbent = news.incumbent if gap is not None else None
         progress(Progress(news.stage, news.message, time.perf_counter() - began, incumbent, news.bound, gap))
 
+    aim = Aim(options.objective, options.budget)
+    check_aim(aim, case)
+    points_of = None if options.next_points is None else evaluated(case, options.next_points)
     site = build_site(case)
     report(planning.Progress("base year", f"operating {case.horizon.base_year} as it was"))
     reference_case = as_it_goes_on(case)
@@ -138,26 +159,27 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     base = planning.operate_base_year(
         base_site, standing if same else build_operation(base_site, full_year()), settings
     )
-    emissions = planning.base_emissions(base)
+    accounts = planning.base_accounts(base)
     seconds = {"base_year": time.perf_counter() - began}
     since = time.perf_counter()
     report(planning.Progress("build", "assembling the plan"))
     whole_year = build_operation(site, full_year())
     seconds["build"] = time.perf_counter() - since
     with _heeding(stop, report):
-        plan = planning.make_plan(site, whole_year, emissions, options.days, settings, report, stop)
+        plan = planning.make_plan(site, whole_year, accounts, options.days, settings, report, stop, points_of, aim)
     since = time.perf_counter()
     report(planning.Progress("reference", "the factory as it would go on by itself"))
     without_limit = replace(settings, time_limit=None)
     reference = planning.make_plan(
-        reference_site, standing, emissions, options.days, without_limit, lambda _: None, threading.Event()
+        reference_site, standing, accounts, options.days, without_limit, lambda _: None, threading.Event()
     )
     seconds["reference"] = time.perf_counter() - since
     since = time.perf_counter()
     report(planning.Progress("audit", "recalculating everything independently"))
     status = _status(plan, settings)
     solution = _sign(with_base_year(plan.solution, base), case, plan, status, options)
-    beside = _sign(with_base_year(reference.solution, base), reference_case, reference, "optimal", options)
+    alone = replace(options, objective="cost", budget=None)
+    beside = _sign(with_base_year(reference.solution, base), reference_case, reference, "optimal", alone)
     checks, reference_checks = audit(case, solution), audit(reference_case, beside)
     seconds["audit"] = time.perf_counter() - since
     violations = tuple(
@@ -180,7 +202,27 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         violations=violations,
         audit=checks,
         reference_audit=reference_checks,
+        further=plan.further,
+        aimed=plan.aimed,
     )
+
+
+def evaluated(case: Case, application: int) -> int:
+    """Milestone year whose data an application is evaluated by.
+
+    Raises
+    ------
+    CaseError
+        If the case states no points for that application.
+    """
+    for thing in case.of("green_factory"):
+        given, data = thing.parameters, application - thing.parameters.lag
+        paths = [path for path in (given.score, *given.floors.values()) if path is not None]
+        standing = [year for year in case.horizon.years if year <= data]
+        if standing and any(path.defined(application) for path in paths):
+            return standing[-1]
+    message = f"the case asks for no points in an application of {application}, so there are none to be priced"
+    raise CaseError([Finding(case.where("targets"), message)])
 
 
 @contextmanager
@@ -223,6 +265,7 @@ def _sign(solution: xr.Dataset, case: Case, plan: Plan, status: RunStatus, optio
         price_year=case.price_year,
         status=status,
         resolution=options.resolution,
+        objective=options.objective,
         npv_cost=plan.cost,
         typical_objective=plan.typical.objective,
         typical_bound=plan.typical.bound,

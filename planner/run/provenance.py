@@ -34,7 +34,7 @@ PACKAGES = (
 
 
 def case_hash(case: Case) -> str:
-    """Hash of everything the resolved case says, series included.
+    """Hash of everything the resolved case says, series and schemes included.
 
     Parameters
     ----------
@@ -49,6 +49,8 @@ def case_hash(case: Case) -> str:
     digest = hashlib.sha256(_canonical(case.resolved))
     for name in sorted(case.series):
         digest.update(name.encode() + b"\0" + case.series[name].astype("<f8").tobytes())
+    for name in sorted(case.resolved_schemes):
+        digest.update(name.encode() + b"\0" + _canonical(case.resolved_schemes[name]))
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ Receives what the pipeline returns; hands on a folder that holds the case re-sol
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ from .bills import BILL_COLUMNS, bill_rows
 from .folder import SUMMARY, is_run, write_whole
 from .provenance import provenance
 from .roadmap import roadmap
-from .summary import Facts, as_json, summarise
+from .scores import SCORE_COLUMNS, score_rows
+from .summary import MILLION, Facts, as_json, summarise
 from .tables import (
     ACCOUNT_COLUMNS,
     CLAIM_COLUMNS,
@@ -35,6 +37,7 @@ from .tables import (
 )
 
 if TYPE_CHECKING:
+    from ..solve.next_points import NextPoints
     from .pipeline import Options, Run
 
 SOLUTION = "solution.nc"
@@ -43,6 +46,7 @@ ACCOUNTS = "accounts.csv"
 ROADMAP = "roadmap.csv"
 CLAIMS = "claims.csv"
 BILLS = "bills.csv"
+SCORES = "scores.csv"
 AUDIT = "audit.json"
 PROVENANCE = "provenance.json"
 LOG = "solver.log"
@@ -90,6 +94,7 @@ def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) ->
         write_table(folder / ROADMAP, ROADMAP_COLUMNS, roadmap_rows(run.case, actions))
         write_table(folder / CLAIMS, CLAIM_COLUMNS, claim_rows(run.case, run.solution))
         write_table(folder / BILLS, BILL_COLUMNS, bill_rows(run.case, run.solution))
+        write_table(folder / SCORES, SCORE_COLUMNS, score_rows(run.case, run.solution))
         _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds, "report": time.monotonic() - began}
@@ -114,7 +119,32 @@ def facts_of_run(run: Run, options: Options, seconds: Mapping[str, float]) -> Fa
         size=run.size,
         typical=run.typical,
         violations=oversteps(run),
+        aim=_aim(run, options),
+        further=tuple(_further(each) for each in run.further),
     )
+
+
+def _aim(run: Run, options: Options) -> dict[str, Any]:
+    """What was driven as far as it goes, where that is not the cost."""
+    if run.aimed is None:
+        return {}
+    value, bound = run.aimed.value, run.aimed.bound
+    gap = abs(bound - value) / max(abs(value), 1e-10)
+    budget = None if options.budget is None else options.budget * MILLION
+    facts = {"objective": run.aimed.objective, "unit": run.aimed.unit, "budget": budget}
+    return {**facts, "value": value, "bound": bound, "gap": gap}
+
+
+def _further(step: NextPoints) -> dict[str, Any]:
+    """What further points cost. [million]"""
+    reached = math.isfinite(step.cost)
+    return {
+        "statement": step.statement,
+        "year": step.year,
+        "more": step.more,
+        "cost": step.cost if reached else None,
+        "uncertainty": step.uncertainty if reached else None,
+    }
 
 
 def oversteps(run: Run) -> tuple[dict[str, Any], ...]:

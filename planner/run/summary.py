@@ -18,13 +18,22 @@ from .claims import ClaimLedger
 from .entries import entries
 from .merit import Merit, merit
 from .roadmap import BUILT, PURCHASES, bought, decisions, fingerprint
+from .scores import Scoring
 
 MILLION = 1e6
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a solve says about itself. Objective and bound in millions of the case's currency, times in seconds."""
+    """What a solve says about itself. Objective and bound in millions of the case's currency, times in seconds.
+
+    Attributes
+    ----------
+    aim : mapping
+        What was driven as far as it goes, where that is not the cost: objective, unit, value, bound, gap, budget.
+    further : tuple of mapping
+        What more points of a score would cost. [million]
+    """
 
     status: str
     resolution: str
@@ -35,6 +44,8 @@ class Facts:
     size: Mapping[str, int] = field(default_factory=dict)
     typical: Mapping[str, Any] = field(default_factory=dict)
     violations: tuple[Mapping[str, Any], ...] = ()
+    aim: Mapping[str, Any] = field(default_factory=dict)
+    further: tuple[Mapping[str, Any], ...] = ()
 
 
 def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Facts) -> dict[str, Any]:
@@ -60,9 +71,10 @@ def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Fa
         "scenario": case.scenario,
         "status": facts.status,
         "resolution": facts.resolution,
-        "objective": _money(facts.objective),
-        "bound": _money(facts.bound),
-        "gap": facts.gap,
+        "objective": facts.aim["value"] if facts.aim else _money(facts.objective),
+        "bound": facts.aim["bound"] if facts.aim else _money(facts.bound),
+        "gap": facts.aim["gap"] if facts.aim else facts.gap,
+        "aim": dict(facts.aim),
         "currency": case.currency,
         "price_year": case.price_year,
         **outcome(case, solution, reference),
@@ -70,6 +82,7 @@ def summarise(case: Case, solution: xr.Dataset, reference: xr.Dataset, facts: Fa
         "size": dict(facts.size),
         "typical_day": _scaled(facts.typical, MILLION),
         "violations": [dict(violation) for violation in facts.violations],
+        "next_points": [_priced(step, MILLION) for step in facts.further],
     }
 
 
@@ -77,13 +90,15 @@ def outcome(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> dict[str
     """The part of a summary that follows from case and Solutions alone."""
     figures = merit(case, solution, reference)
     plan, beside = YearEntries(case, solution), YearEntries(case, reference)
+    scoring, base_year = Scoring(case, solution), case.horizon.base_year
     capex = sum(sum(row.values.values()) for row in entries(solution, "cash") if row.label == "capex")
     return {
         **_merit(figures),
         "capex_total": capex * MILLION,
-        "base_year": plan.accounts(case.horizon.base_year),
-        "years": [{**plan.accounts(year), **plan.design(year)} for year in case.horizon.years],
+        "base_year": {**plan.accounts(base_year), **scoring.totals(base_year)},
+        "years": [{**plan.accounts(year), **scoring.totals(year), **plan.design(year)} for year in case.horizon.years],
         "reference_years": [beside.accounts(year) for year in case.horizon.years],
+        "scores": scoring.of_targets(),
         "fingerprint": fingerprint(decisions(case, solution)),
     }
 
@@ -104,6 +119,8 @@ def facts_of(summary: Mapping[str, Any]) -> Facts:
         size=summary["size"],
         typical=_scaled(summary["typical_day"], 1.0 / MILLION),
         violations=tuple(summary["violations"]),
+        aim=summary["aim"],
+        further=tuple(_priced(step, 1.0 / MILLION) for step in summary["next_points"]),
     )
 
 
@@ -115,6 +132,12 @@ def as_json(summary: Mapping[str, Any]) -> str:
 def _money(value: float | None) -> float | None:
     """Millions as plain currency."""
     return None if value is None else value * MILLION
+
+
+def _priced(step: Mapping[str, Any], factor: float) -> dict[str, Any]:
+    """Further points, their money multiplied; None where they are out of reach."""
+    money = {key: None if step[key] is None else step[key] * factor for key in ("cost", "uncertainty")}
+    return {**step, **money}
 
 
 def _scaled(typical: Mapping[str, Any], factor: float) -> dict[str, Any]:
@@ -145,7 +168,7 @@ class YearEntries:
         self._ledger, self._claims = Ledger(case, solution), ClaimLedger(case, solution)
 
     def accounts(self, year: int) -> dict[str, Any]:
-        """Yearly accounts. No scheme scores this version's runs, so the scores stand empty."""
+        """Yearly accounts; the scores stand empty here, only a plan has any."""
         ledger, balance = self._ledger, self._claims.balance(year)
         return {
             "year": year,

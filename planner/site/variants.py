@@ -11,7 +11,10 @@ from ..case.value import Case, Thing
 from ..fields import YearPath
 
 CONTRACTS = frozenset({"ppa", "green_trade", "direct_line", "onsite_plant"})
-OTHER_CHOICES = {"measure", "certificate", "offset", "emission_cap", "green_share", "microgrid", "finance"}
+OTHER_CHOICES = {
+    "measure", "certificate", "offset", "emission_cap", "green_share", "microgrid", "finance", "green_factory",
+    "zero_carbon",
+}  # fmt: skip
 CHOICES = CONTRACTS | OTHER_CHOICES
 
 

@@ -12,7 +12,10 @@ from pyomo.common.gc_manager import PauseGC
 from ..models import modules
 from ..models.accounts import Expression, Hourly, Slack, Yearly
 from ..site import Site, Steps
+from .aims import Aim, search_for, state
 from .matrix import Compiled, compile_model
+
+LEAST_COST = Aim()
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,17 @@ class Operation:
     compiled: Compiled
 
 
-def build_pathway(site: Site, base: Mapping[str, float]) -> Pathway:
-    """Yearly decisions, accounts and statements of a case, minimising the discounted cost.
+def build_pathway(site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST) -> Pathway:
+    """Yearly decisions, accounts and statements of a case, minimising the discounted cost or what else is the aim.
 
     Parameters
     ----------
     site : Site
         The factory.
     base : Mapping[str, float]
-        CO2 of the base year by account. [t/a]
+        Accounts of the base year. [unit of each]
+    aim : Aim
+        What the plan is for.
 
     Returns
     -------
@@ -48,14 +53,15 @@ def build_pathway(site: Site, base: Mapping[str, float]) -> Pathway:
         Model, accounts and arrays.
     """
     model = pyo.ConcreteModel()
-    yearly = Yearly(model, site, base)
+    yearly = Yearly(model, site, base, aim.asked())
     for stage in ("pathway", "conditions"):
         for module, thing in _in_order(site):
             if hasattr(module, stage):
                 getattr(module, stage)(yearly, thing)
     _share_areas(yearly)
     _serve_all(yearly)
-    model.cost = pyo.Objective(expr=discounted_cost(yearly))
+    state(aim, yearly)
+    model.cost = pyo.Objective(expr=search_for(aim, yearly) if aim.is_search else discounted_cost(yearly))
     return Pathway(model, yearly, compile_model(model))
 
 

@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from ..errors import AuditError, InfeasibleError, StoppedError
 from ..models.accounts import Slack
 from ..site import Site
-from .assemble import Operation, build_pathway, discounted_cost
+from .aims import Aim
+from .assemble import LEAST_COST, Operation, build_pathway, discounted_cost
 from .choose import Choice, Chooser
 from .full_year import FullYear, WholeYears, oversteps
 from .highs import Outcome, Settings, Status, solve
+from .next_points import NextPoints, next_points
 from .repair import Repair, describe, improve, surprises
+from .search import Aimed, aimed, how_far, is_of_aim
 from .solution import build_solution, evaluate
 from .split import DECISION, Split, split_pathway
 
@@ -68,6 +71,10 @@ class Plan:
     expected : int
         Quarters and months whose billing was expected and held while the plan was chosen, and turned out so; bound and
         gap are those of plans billed this way.
+    further : tuple of NextPoints
+        What more points of a score would cost.
+    aimed : Aimed or None
+        What was driven as far as it goes, where that is not the cost.
     unseen : float
         Part of the cost that the choice of the plan did not see and the bound knows nothing of: flows that must not run
         at once, and whole units on line where the choice let them run in parts. [million]
@@ -79,6 +86,8 @@ class Plan:
     oversteps: tuple[Overstep, ...]
     repairs: tuple[str, ...]
     expected: int
+    further: tuple[NextPoints, ...]
+    aimed: Aimed | None
     unseen: float
     size: Mapping[str, int]
     coefficients: tuple[float, float]
@@ -152,13 +161,12 @@ def _settled(split: Split) -> NDArray[np.float64]:
     return outcome.values
 
 
-def base_emissions(base: xr.Dataset) -> dict[str, float]:
-    """CO2 of the base year by account. [t/a]"""
+def base_accounts(base: xr.Dataset) -> dict[str, float]:
+    """Accounts of the base year, each summed over its items. [unit of each]"""
     found: dict[str, float] = {}
     for label, number in zip(base["entry"].to_numpy(), base["account"].isel(year=0).to_numpy(), strict=True):
         account = str(label).partition(".")[0]
-        if account.startswith("scope"):
-            found[account] = found.get(account, 0.0) + float(number)
+        found[account] = found.get(account, 0.0) + float(number)
     return found
 
 
@@ -170,6 +178,8 @@ def make_plan(
     settings: Settings,
     report: Report,
     stop: threading.Event,
+    points_of: int | None = None,
+    aim: Aim = LEAST_COST,
 ) -> Plan:
     """Plan a site.
 
@@ -180,7 +190,7 @@ def make_plan(
     whole_year : Operation
         Its operation in all hours.
     base : Mapping[str, float]
-        CO2 of the base year by account. [t/a]
+        Accounts of the base year. [unit of each]
     days : int
         Typical days.
     settings : Settings
@@ -189,6 +199,10 @@ def make_plan(
         Called with the progress.
     stop : threading.Event
         Setting it ends the choice of a plan; the best one so far is completed.
+    points_of : int, optional
+        Milestone year for whose data more points of a score are priced.
+    aim : Aim
+        What the plan is for.
 
     Returns
     -------
@@ -205,17 +219,22 @@ def make_plan(
         If a design still fails in the full year after the repairs.
     """
     clock = Clock()
-    pathway = build_pathway(site, base)
+
+    def watch(incumbent: float, bound: float) -> None:
+        report(Progress("solve", "", incumbent, bound))
+
+    bound = 0.0
+    if aim.is_search:
+        report(Progress("solve", "how far the budget reaches"))
+        aim, bound = how_far(site, base, aim, days, settings, watch, stop)
+        clock.lap("search")
+    pathway = build_pathway(site, base, aim)
     clock.lap("build")
     chooser = Chooser(pathway, days, settings)
     repair, severe = Repair(), False
     repairs: list[str] = []
     split = split_pathway(pathway)
     years = WholeYears(split, pathway, whole_year, settings.threads)
-
-    def watch(incumbent: float, bound: float) -> None:
-        report(Progress("solve", "", incumbent, bound))
-
     while True:
         report(Progress("solve", "choosing on typical days"))
         choice = chooser.choose(split, repair, watch, stop)
@@ -224,6 +243,7 @@ def make_plan(
             raise StoppedError("stopped before a plan that keeps every statement of the case was found")
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
         result = years.operate(choice.values)
+        result = replace(result, oversteps=tuple(each for each in result.oversteps if not is_of_aim(aim, each[0])))
         clock.lap("full_year")
         otherwise = surprises(pathway, result) & choice.expected
         if otherwise:
@@ -246,6 +266,14 @@ def make_plan(
         report(Progress("repair", "does not hold in the full year: " + repairs[-1]))
     solution = build_solution(pathway, whole_year, result)
     clock.lap("solution")
+    further: tuple[NextPoints, ...] = ()
+    if points_of is not None and not result.oversteps:
+
+        def tell(what: str) -> None:
+            report(Progress("points", what))
+
+        further = next_points(chooser, split, repair, choice, points_of, tell, stop)
+        clock.lap("points")
     return Plan(
         solution=solution,
         cost=evaluate(discounted_cost(pathway.yearly)),
@@ -253,6 +281,8 @@ def make_plan(
         oversteps=tuple(Overstep(slack, amount) for slack, amount in result.oversteps),
         repairs=tuple(repairs),
         expected=len(choice.expected),
+        further=further,
+        aimed=None if aim.objective == "cost" else aimed(aim, pathway, bound),
         unseen=result.shutting + (result.committing if choice.partly_on else 0.0),
         size=choice.size,
         coefficients=choice.coefficients,

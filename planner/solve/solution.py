@@ -30,7 +30,7 @@ DECISIONS = {
     "contracted": ("contract", "MW", "contract in force"),
     "certificates": ("certificate", "MWh/a", "certificates bought"),
 }
-WHOLE = {"adopted", "active", "billing", "discounted"}
+WHOLE = {"adopted", "active", "billing", "discounted", "score_stated"}
 
 # quantity: (dimensions within a year, unit, long name)
 DETAILS = {
@@ -40,6 +40,10 @@ DETAILS = {
     "billing": (("grid", "quarter"), "1", "quarter billed by transformer capacity"),
     "billed": (("grid", "month"), "MW", "billed demand before a discount"),
     "discounted": (("grid", "month"), "1", "month that earns the demand discount"),
+    "points": (("target", "indicator"), "1", "points counted by the plan; an exact score may have more"),
+    "score": (("target",), "1", "total counted by the plan; the exact one may be higher"),
+    "score_stated": (("target",), "1", "year for whose data the case states something"),
+    "required": (("target",), "1", "total asked for"),
 }
 
 

@@ -23,7 +23,10 @@ SHARED = -2
 
 # What overstepping a statement costs: far above any real alternative, so that it happens only where nothing else can be
 # done. [million per unit]
-PENALTY = {"MWh": 0.1, "t": 0.01, "million": 10.0}
+PENALTY = {"MWh": 0.1, "t": 0.01, "million": 10.0, "points": 10.0, "level": 40.0}
+
+# The same of statements in other units, by how far they are missed. [million, for the whole of what is asked]
+UNUSUAL = 100.0
 
 # The same for energy or product that is missing. [million/MWh; million/t]
 SERVICE = 0.1
@@ -158,7 +161,7 @@ def _price_oversteps(pathway: Pathway, problem: Problem, severity: float) -> tup
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         if column >= 0:
-            price = SERVICE if slack.of_service else PENALTY[slack.unit]
+            price = SERVICE if slack.of_service else PENALTY.get(slack.unit, UNUSUAL / slack.scale)
             penalties[column] = severity * price * pathway.yearly.site.blocks.weight(slack.year)
             cost[column] = penalties[column]
             high[column] = np.inf

@@ -39,6 +39,10 @@ ADOPTED = {"led": (1, 0, 0), "halogen": (0, 0, 0), "sensors": (0, 1, 0), "weldin
 ACTIVE = {"led": (1, 1, 0), "halogen": (0, 0, 0), "sensors": (0, 1, 0), "welding": (0, 1, 1)}
 LIGHTING_LEFT = {2025: 1.0, 2026: 0.8, 2028: 0.8 * 0.9 * 1.01, 2031: 1.01}
 WELDING_LEFT = {2025: 1.0, 2026: 1.0, 2028: 0.7, 2031: 0.7}
+WATER_LEFT = {2025: 1.0, 2026: 0.9, 2028: 0.9, 2031: 1.0}
+WATER_SPARED = {2025: 0.0, 2026: 0.0, 2028: 50.0, 2031: 50.0}
+FUNCTIONS = {2025: 2.0, 2026: 2.0, 2028: 2.0 + 3.0 + 1.0, 2031: 2.0 + 1.0}
+REQUIRED = {2028: 24.0, 2031: 18.0}
 SIGNED = {"wind_ppa": (0, 0.5, 0), "sun_ppa": (0, 0, 0.4)}
 CONTRACTED = {2025: (0, 0), 2026: (0, 0), 2028: (0.5, 0), 2031: (0, 0.4)}
 CERTIFICATES = {2025: 0.0, 2026: 0.0, 2028: 0.0, 2031: 500.0}
@@ -58,6 +62,22 @@ def annual(year: int) -> dict[str, float]:
 
 def welding_gas(year: int) -> float:
     return 100.0 * cars(year) / 100.0 * WELDING_LEFT[year]
+
+
+def water(year: int) -> float:
+    return (5000.0 - 100.0 * (year - 2025)) * cars(year) / 100.0 * WATER_LEFT[year] - WATER_SPARED[year]
+
+
+def points(year: int) -> dict[str, float]:
+    """Points of the numbers of a year; none are counted for 2026, of which nothing is asked."""
+    if year not in REQUIRED:
+        return {"energy": 0.0, "functions": 0.0, "water": 0.0}
+    coal = sum(amount for name, amount in accounts(year).items() if name.startswith("tce."))
+    return {
+        "energy": 10.0 * min(max((30.0 - coal / cars(year)) / 20.0, 0.0), 1.0),
+        "functions": 10.0 * FUNCTIONS[year] / 8.0,
+        "water": 20.0 * (60.0 - water(year) / cars(year)) / 30.0,
+    }
 
 
 def band_factor(hour: int) -> float:
@@ -157,6 +177,7 @@ def accounts(year: int) -> dict[str, float]:
         "scope2_market.grid": unclaimed * 0.65, "scope2_market.steam": 0.3 * steam,
         "scope2_market_certificates.grid": (unclaimed - CERTIFICATES[year]) * 0.65,
         "scope2_market_certificates.steam": 0.3 * steam,
+        "water_withdrawal.water": water(year), "platform_functions.functions": FUNCTIONS[year],
         "allocation.carbon": 12.0 * cars(year) * 0.98 ** (year - 2028) if year >= 2028 else 0.0,
     }  # fmt: skip
 
@@ -287,6 +308,11 @@ def plan() -> xr.Dataset:
     made["base_billed"] = (made["base_peak"][0], 1.05 * made["base_peak"][1])
     made["traded"] = (("contract", "year", "month", "band"), np.array([settled(name) for name in SIGNED]))
     made["nominated"] = (("contract", "year", "month"), np.array([nominated(name) for name in SIGNED]))
+    coords["target"], (coords["indicator"], values) = ["recognition"], table(points(year) for year in YEARS)
+    made["points"] = (("target", "year", "indicator"), values.T[np.newaxis])
+    made["score"] = (("target", "year"), values.sum(axis=0)[np.newaxis])
+    made["required"] = (("target", "year"), np.array([[REQUIRED.get(year, 0.0) for year in YEARS]]))
+    made["score_stated"] = (("target", "year"), np.array([[float(year in REQUIRED) for year in YEARS]]))
     coords["cash_item"], values = list(cash()), np.array(list(cash().values()))
     made["cash"] = (("cash_item", "calendar"), values)
     coords["unit"] = ("entry", [account_unit(name) for name in coords["entry"]])
@@ -295,9 +321,8 @@ def plan() -> xr.Dataset:
 
 def account_unit(entry: str) -> str:
     account = entry.partition(".")[0]
-    return {"tce": "tce", "allocation": "t", "roof_area": "m2"}.get(
-        account, "t" if account.startswith(("scope", "offset", "captured")) else "MWh"
-    )
+    units = {"tce": "tce", "allocation": "t", "roof_area": "m2", "water_withdrawal": "m3", "platform_functions": "1"}
+    return units.get(account, "t" if account.startswith(("scope", "offset", "captured")) else "MWh")
 
 
 def npv(payments: np.ndarray) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 
 from planner.case.value import Area, Case, Horizon, Thing, Where
 from planner.fields import YearPath
+from planner.schemes import Scheme
 
 HOUR = np.arange(8760)
 SERIES = {
@@ -32,6 +33,11 @@ THINGS: dict[str, dict[str, Any]] = {
     "demands.oven": {"kind": "demand", "carrier": "heat_180", "annual": {2026: "8760 MWh", 2040: "7000 MWh"}},
     "demands.drying": {"kind": "demand", "carrier": "heat_90", "annual": "4380 MWh/a"},
     "demands.welding_gas": {"kind": "process", "co2": "100 t/a", "follows": "cars"},
+    "demands.water": {
+        "kind": "resource", "quantity": "water_withdrawal", "annual": {2025: "5000 m3/a", 2035: "4000 m3/a"},
+        "follows": "cars",
+    },
+    "demands.functions": {"kind": "resource", "quantity": "platform_functions", "annual": "2"},
     "technologies.boiler": {
         "kind": "converter", "inputs": {"natural_gas": "100 %"}, "outputs": {"heat_180": "90 %"},
         "capex": "600 CNY/kW", "capex_fixed": "200000 CNY", "life": "20 a", "lead_time": "1 a",
@@ -61,17 +67,18 @@ THINGS: dict[str, dict[str, Any]] = {
     },
     "existing.old_pv": {"kind": "existing", "technology": "rooftop_pv", "capacity": "1 MW", "built": 2020},
     "measures.led": {
-        "kind": "measure", "capex": "2 Mio CNY", "life": "4 a", "saves": {"lighting": "20 %"}, "excludes": ["halogen"],
-        "before": ["sensors"],
+        "kind": "measure", "capex": "2 Mio CNY", "life": "4 a", "saves": {"lighting": "20 %", "water": "10 %"},
+        "excludes": ["halogen"], "before": ["sensors"],
     },
     "measures.halogen": {"kind": "measure", "capex": "1 Mio CNY", "life": "10 a", "saves": {"lighting": "5 %"}},
     "measures.sensors": {
         "kind": "measure", "capex": "0.5 Mio CNY", "opex": "20000 CNY/a", "life": "2 a", "requires": ["led"],
-        "saves": {"lighting": "10 %"}, "available_from": 2028,
+        "saves": {"lighting": "10 %"}, "effects": {"functions": 3}, "available_from": 2028,
     },
     "measures.welding": {
         "kind": "measure", "capex": "3 Mio CNY", "opex": "-10000 CNY/a", "life": "10 a", "lead_time": "2 a",
-        "saves": {"welding_gas": "30 %", "lighting": "-1 %"}, "only_at": [2028, 2031],
+        "saves": {"welding_gas": "30 %", "lighting": "-1 %"}, "effects": {"functions": 1, "water": "-50 m3/a"},
+        "only_at": [2028, 2031],
     },
     "supply.grid": {
         "kind": "grid",
@@ -120,8 +127,41 @@ THINGS: dict[str, dict[str, Any]] = {
         "kind": "emission_cap", "basis": "location", "limit": {2028: "60000 t/a"}, "reduction": {2031: "-50 %"},
         "intensity": {2031: "400 t"}, "product": "cars", "budget": "900000 t",
     },
+    "targets.recognition": {
+        "kind": "green_factory", "scheme": "chosen", "product": "cars", "score": {2029: 24, 2032: 18},
+        "floors": {"functions": {2029: 3}, "nature": {2032: 10}}, "thresholds": {"water": {2029: "45 m3"}},
+        "gates": {"law": "yes", "system": "welding"},
+    },
+    "targets.zero": {
+        "kind": "zero_carbon", "by": 2031, "residual": "90 %", "residual_process": "95 %", "basis": "location",
+        "offsets": "none", "physical_share": "20 %",
+    },
     "finance.finance": {"kind": "finance", "budget": {"2026": "8 Mio CNY", "2027..2035": "60 Mio CNY"}},
 }  # fmt: skip
+
+ROW = {"name": "row", "source": "chosen", "year": 2025, "quality": "official"}
+SCHEME = Scheme.model_validate(
+    {
+        "title": "Chosen",
+        "label": "Chosen for a factory calculated by hand.",
+        "total": 40,
+        "indicators": {
+            "water": {
+                **ROW, "dimension": "nature", "weight": 20, "direction": "lower", "numerator": ["water_withdrawal"],
+                "denominator": ["per"], "baseline": "60 m3", "leading": "30 m3",
+            },
+            "functions": {
+                **ROW, "dimension": "system", "weight": 10, "direction": "higher",
+                "numerator": ["platform_functions"], "baseline": 0, "leading": 8,
+            },
+            "energy": {
+                **ROW, "dimension": "nature", "weight": 10, "direction": "lower", "numerator": ["energy"],
+                "denominator": ["per"], "baseline": "30 tce", "leading": "10 tce",
+            },
+        },
+        "gates": {name: {"name": name, "source": "chosen", "quality": "official"} for name in ("law", "system")},
+    }
+)  # fmt: skip
 
 
 def thing(path: str, fields: dict[str, Any]) -> Thing:
@@ -161,7 +201,8 @@ def case_of(
 def factory() -> Case:
     """The whole case."""
     horizon = Horizon(2025, 2026, (2026, 2028, 2031), 2035, 0.06)
-    return case_of(THINGS, SERIES, horizon, {"cars": YearPath(((2025, 100.0), (2035, 150.0)))})
+    case = case_of(THINGS, SERIES, horizon, {"cars": YearPath(((2025, 100.0), (2035, 150.0)))})
+    return replace(case, schemes={"chosen": SCHEME})
 
 
 def changed(case: Case, name: str, **fields: Any) -> Case:

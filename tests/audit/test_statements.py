@@ -8,10 +8,12 @@ from planner.audit import audit
 from planner.audit.layout import LAYOUT
 from planner.case.value import Area
 from planner.fields import Value, YearPath
+from planner.schemes import Benchmark
 
 from .factory import changed
 
 PATH = YearPath.constant
+GROSS = ("scope1_fuel.gas", "scope1_process.welding_gas", "scope2_location.grid", "scope2_location.steam")
 
 
 def nested(case, name, part, **fields):
@@ -69,6 +71,36 @@ STATEMENTS = {
     ],
     "limits.emission_budget": [("co2", {"budget": 40000.0})],
     "limits.capital": [("finance", {"budget": {"2026": 5.6}}), ("finance", {"budget": {"2027..2030": 5.0}})],
+    "scores.stated": [("recognition", {"lag": 3})],
+    "scores.required": [("recognition", {"score": YearPath(((2029, 25.0), (2032, 18.0)), step=True)})],
+    "scores.points": [
+        ("recognition", {"not_applicable": ["energy"]}),
+        ("recognition", {"benchmarks": {"water": Benchmark(baseline=55.0, leading=30.0)}}),
+    ],
+    "scores.never_above": [("recognition", {"benchmarks": {"functions": Benchmark(leading=12.0)}})],
+    "limits.score": [("recognition", {"product": None})],
+    "limits.score_floors": [
+        ("recognition", {"floors": {"functions": PATH(4.0)}}),
+        ("recognition", {"floors": {"nature": PATH(16.0)}}),
+    ],
+    "limits.score_thresholds": [
+        ("recognition", {"thresholds": {"water": PATH(43.0)}}),
+        ("recognition", {"thresholds": {"functions": PATH(4.0)}}),
+        ("recognition", {"thresholds": {"energy": PATH(500.0)}, "product": None}),
+    ],
+    "limits.gates": [
+        ("recognition", {"gates": {"law": "no"}}),
+        ("recognition", {"gates": {"system": "led"}}),
+    ],
+    "limits.zero_carbon": [
+        ("zero", {"residual": 0.7}),
+        ("zero", {"residual_process": 0.9}),
+        ("zero", {"residual_process": None, "residual": 0.7}),
+        ("zero", {"by": 2028, "residual_process": 0.8}),
+        ("zero", {"offsets": "residual_only"}),
+        ("zero", {"basis": "market_certificates", "residual": 0.5}),
+    ],
+    "limits.physical_share": [("zero", {"physical_share": 0.8})],
     "cashflow.recomputed": [
         ("boiler", {"capex": PATH(0.61)}),
         ("boiler", {"capex_fixed": PATH(0.0)}),
@@ -97,7 +129,12 @@ STATEMENTS = {
         ("grid", {"emission_factor": PATH(0.6)}),
         ("grid", {"tce": 0.13}),
         ("wind_ppa", {"attributes": "seller"}),
+        ("water", {"annual": PATH(5000.0, "m3/a")}),
+        ("water", {"follows": None}),
+        ("led", {"saves": {"lighting": 0.2, "water": 0.2}}),
+        ("sensors", {"effects": {"functions": 2.0}}),
     ],
+    "structure.labels": [("water", {"annual": PATH(5000.0, "t/a")})],
     "bill.recomputed": [
         ("grid", {"billing": "capacity"}),
         ("grid", {"peak_factor": 1.0}),
@@ -181,6 +218,11 @@ def raised(solution, amount, **where):
         ("signs.non_negative", -5.0, {"signed": ("wind_ppa", 2026)}),
         ("accounts.scope2_not_negative", -1e6, {"account": ("scope2_market.grid", 2031)}),
         ("limits.emission_cap", 1e6, {"account": ("scope1_fuel.gas", 2028)}),
+        ("scores.points", 1e-3, {"points": ("recognition", 2028, "water")}),
+        ("scores.points", 1.0, {"points": ("recognition", 2026, "water")}),
+        ("scores.never_above", 1e-3, {"score": ("recognition", 2028)}),
+        ("scores.total", -1e-3, {"score": ("recognition", 2028)}),
+        ("limits.score", 5e4, {"account": ("water_withdrawal.water", 2031)}),
     ],
 )
 def test_impossible_operation_is_noticed(case, solution, check, amount, where):
@@ -204,3 +246,37 @@ def test_co2_must_not_rise_after_the_peak(case, solution):
     assert audit(late, solution).passed
     fallen = raised(solution, -2000.0, account=("scope1_fuel.gas", 2031))
     assert "limits.emission_peak" not in {failure.name for failure in audit(early, fallen).failures}
+
+
+def test_fewer_points_than_the_exact_score_has_may_be_counted(case, solution):
+    """A level below: the plan is not wrong, it is careful."""
+    careful = raised(solution, -0.5, points=("recognition", 2028, "energy"), score=("recognition", 2028))
+    assert audit(case, careful).passed
+
+
+def test_plan_for_the_best_score_need_not_reach_the_score_of_the_case(case, solution):
+    """Its own total stands in place of the case's, and has to be reached."""
+    less = raised(solution, -2.0, required=("recognition", 2028))
+    assert "scores.required" in {failure.name for failure in audit(case, less).failures}
+    assert audit(case, less.assign_attrs(objective="score")).passed
+    more = raised(solution, 2.0, required=("recognition", 2028)).assign_attrs(objective="score")
+    assert [failure.name for failure in audit(case, more).failures] == ["limits.score"]
+
+
+def test_nothing_is_asked_of_a_case_without_targets(case, solution):
+    free = replace(case, things=tuple(thing for thing in case.things if thing.kind != "green_factory"))
+    without = solution.drop_vars(["points", "score", "score_stated", "required"])
+    assert audit(free, without.drop_dims(["target", "indicator"], errors="ignore")).passed
+
+
+def test_offsets_settle_what_is_left_of_the_co2(case, solution):
+    """In 2031 the plan has 77 % of the base year's CO2; offsets of as much settle it, within their limit."""
+    left = sum(float(solution["account"].sel(entry=entry, year=2031)) for entry in GROSS)
+    labels = ["offset.ccer", "offset_net.ccer"]
+    bought = solution.reindex(entry=[*solution["entry"].values.tolist(), *labels], fill_value=0.0)
+    bought["account"].loc[{"entry": labels, "year": 2031}] = left
+    target = changed(case, "zero", offsets="residual_only")
+    found = {failure.name for failure in audit(target, bought).failures}
+    assert "limits.zero_carbon" not in found
+    strict = changed(target, "zero", offsets_max=0.5)
+    assert "limits.zero_carbon" in {failure.name for failure in audit(strict, bought).failures}

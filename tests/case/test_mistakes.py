@@ -155,9 +155,9 @@ MISTAKES = {
         "case.yaml:27: demands.drying: must be a mapping of fields, not 1 GWh",
     ),
     "nothing in it": (
-        "saves: {lighting: 50 %}",
+        "saves: {lighting: 10 %}",
         "saves: {}",
-        "case.yaml:39: measures.led.saves: needs at least one entry",
+        "case.yaml:40: measures.sensors: does nothing; give what it saves, or its effects on resources",
     ),
     "no value": (
         "technology: boiler, capacity",

@@ -137,8 +137,9 @@ def test_weather_stands_in_for_series_of_a_province(workshop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in SHIPPED.glob("*/case.yaml")))
-def test_shipped_cases_are_valid_and_raise_no_doubt(name: str) -> None:
-    assert lint(read(SHIPPED / name)) == []
+def test_shipped_cases_are_valid_and_raise_no_doubt_but_about_what_is_illustrative(name: str) -> None:
+    found = [finding.message for finding in lint(read(SHIPPED / name))]
+    assert [message for message in found if "illustrative benchmarks" not in message] == []
 
 
 def test_reading_is_quick() -> None:

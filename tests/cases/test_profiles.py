@@ -90,9 +90,11 @@ def test_share_needs_a_percent_sign(text):
         share(text)
 
 
-@pytest.mark.parametrize("scenario", [None, "high_carbon", "no_ppa", "low_budget"])
-def test_case_reads_without_findings(scenario):
-    assert lint(read(CASE, scenario=scenario)) == []
+@pytest.mark.parametrize("scenario", [None, "high_carbon", "no_ppa", "low_budget", "near_zero"])
+def test_case_reads_without_findings_but_one_on_its_benchmarks(scenario):
+    findings = lint(read(CASE, scenario=scenario))
+    assert [finding.where.key for finding in findings] == ["targets.green_factory.benchmarks"]
+    assert "illustrative" in findings[0].message
 
 
 def test_totals_are_those_of_the_notes(case):
@@ -141,7 +143,7 @@ def test_case_is_large_enough_to_be_interesting(case):
 
     measures = case.of("measure")
     sized = [*case.of("converter"), *case.of("renewable"), *case.of("storage")]
-    assert len(measures) == 23
+    assert len(measures) == 26
     assert len(sized) == 16
-    assert sum(choices(thing.parameters) for thing in measures) == 113
+    assert sum(choices(thing.parameters) for thing in measures) == 129
     assert sum(choices(thing.parameters) for thing in sized if thing.parameters.min_build > 0) == 19

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 HEAVY = ("numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy")
-COMMANDS = ("init", "check", "bill", "solve", "matching", "audit", "library", "schema")
+COMMANDS = ("init", "check", "bill", "score", "solve", "matching", "audit", "library", "schema")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["solve"], ["matching"]])

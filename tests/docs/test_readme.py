@@ -24,6 +24,7 @@ QUICK = (
     "init",
     "audit",
     "bill",
+    "score",
     "solve cases/tiny",
     "solve --help",
     "matching cases/tiny",

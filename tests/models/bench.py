@@ -22,6 +22,7 @@ from planner.case.draft import references
 from planner.case.value import Area, Case, Horizon, Thing, Where
 from planner.fields import YearPath
 from planner.models import modules
+from planner.schemes import Scheme
 from planner.site import Site, Steps, build_site
 from planner.solve import highs
 from planner.solve.assemble import Operation, Pathway, build_operation, build_pathway
@@ -88,6 +89,7 @@ def case(
     series: Mapping[str, np.ndarray] | None = None,
     production: Mapping[str, YearPath] | None = None,
     roof: float | None = None,
+    schemes: Mapping[str, Scheme] | None = None,
 ) -> Case:
     """A case of some things; the carriers they name are added.
 
@@ -106,7 +108,24 @@ def case(
         province=None, areas={} if roof is None else {"roof": Area(roof, 0.5)},
         horizon=Horizon(2025, first, years, end if end is not None else years[-1], rate),
         production=production or {}, things=tuple(made), series=series or {}, places={}, resolved={}, folder=Path(),
+        schemes=schemes or {},
     )  # fmt: skip
+
+
+def scheme(indicators: Mapping[str, Mapping[str, Any]], **fields: Any) -> Scheme:
+    """A scheme of some indicators, all in one dimension unless told otherwise; its total is the sum of their weights.
+
+    Parameters
+    ----------
+    indicators : mapping of name to fields
+        Fields as a scheme's file writes them, less what only a reader needs.
+    """
+    told = {"dimension": "all", "source": "by hand", "year": 2025, "quality": "illustrative"}
+    given = {
+        "title": "Proof", "label": "By hand", "total": sum(row["weight"] for row in indicators.values()),
+        "indicators": {name: {**told, "name": name, **row} for name, row in indicators.items()}, **fields,
+    }  # fmt: skip
+    return Scheme.model_validate(given, context={"currency": "CNY"})
 
 
 def _carriers(things: Iterable[Thing]) -> set[str]:
@@ -139,6 +158,10 @@ class Answer:
     def entry(self, account: str, item: str, year: int = 2026) -> float:
         """An entry of a yearly account."""
         return evaluate(self.pathway.yearly.item(account, item, year))
+
+    def detail(self, quantity: str, *keys: str, year: int = 2026) -> float:
+        """A decision or state within a year: points of an indicator, ..."""
+        return evaluate(self.pathway.yearly.details[quantity, keys, year])
 
     def amount(self, name: str, year: int = 2026) -> float:
         """A number handed up by the operation."""

@@ -7,7 +7,7 @@ import numpy as np
 from planner.case.value import Case
 from planner.fields import YearPath
 
-from .bench import case, demand, fuel, on
+from .bench import case, demand, fuel, on, scheme
 
 LINES = {
     "energy": {"basis": "energy", "price": "600 CNY/MWh", "factors": {"peak": "1.7", "valley": "0.4"}},
@@ -17,7 +17,54 @@ LINES = {
     "funds": {"basis": "generation", "price": "20 CNY/MWh"},
     "backup": {"basis": "own_capacity", "price": "5 CNY/(kW*month)"},
 }
-BASE = {"scope1_fuel": 6000.0, "scope1_process": 100.0, "scope2_location": 20000.0}
+BASE = {
+    "scope1_fuel": 6000.0, "scope1_process": 100.0, "scope2_location": 20000.0, "scope2_market": 21000.0, "tce": 6500.0,
+    "water_withdrawal": 9000.0, "water_reused": 1000.0, "platform_functions": 1.0,
+}  # fmt: skip
+# Units of what is not CO2.
+BASE_UNITS = {"tce": "tce", "water_withdrawal": "m3", "water_reused": "m3", "platform_functions": "1"}
+# Ratios with a fixed and with a moving denominator, where less and where more is better; evidence; and investment.
+SCHEME = scheme(
+    {
+        "intensity": {
+            "dimension": "energy", "weight": 8, "direction": "lower", "numerator": ["energy"], "denominator": ["per"],
+            "baseline": "45 tce", "leading": "31.7 tce",
+        },
+        "renewable": {
+            "dimension": "energy", "weight": 4, "direction": "higher", "numerator": ["renewable_energy"],
+            "denominator": ["energy"],
+            "classes": [
+                {"energy": "0 tce", "baseline": "2 %", "leading": "30 %"},
+                {"energy": "9000 tce", "baseline": "1 %", "leading": "20 %"},
+            ],
+        },
+        "carbon": {
+            "dimension": "energy", "weight": 3, "direction": "lower", "numerator": ["co2"], "denominator": ["energy"],
+            "baseline": "4 t/tce", "leading": "1 t/tce",
+        },
+        "on_site": {
+            "dimension": "energy", "weight": 2, "direction": "higher",
+            "numerator": ["physical_renewable_electricity"], "denominator": ["electricity"],
+            "baseline": "0 %", "leading": "50 %",
+        },
+        "water": {
+            "dimension": "resources", "weight": 6, "direction": "lower", "numerator": ["water_withdrawal"],
+            "denominator": ["output_value"], "baseline": "0.4 m3/kCNY", "leading": "0.1 m3/kCNY",
+        },
+        "reuse": {
+            "dimension": "resources", "weight": 2, "direction": "higher", "numerator": ["water_reused"],
+            "denominator": ["water_withdrawal", "water_reused"], "baseline": "10 %", "leading": "90 %",
+        },
+        "platform": {
+            "dimension": "resources", "weight": 6, "direction": "higher", "numerator": ["platform_functions"],
+            "baseline": "0", "leading": "8",
+        },
+        "investment": {
+            "dimension": "resources", "weight": 4, "direction": "higher", "numerator": ["green_investment"],
+            "denominator": ["output_value_3y"], "baseline": "0 %", "leading": "10 %",
+        },
+    }
+)  # fmt: skip
 
 
 def everything() -> Case:
@@ -152,8 +199,39 @@ def everything() -> Case:
             "kind": "microgrid", "self_consumption": {2026: "60 %"}, "export_share": {2026: "20 %"},
             "backup": {"load": "0.2 MW", "hours": "2 h"},
         },
+        "demands.water": {
+            "kind": "resource", "quantity": "water_withdrawal", "annual": {2025: "9000 m3/a", 2030: "9500 m3/a"},
+            "follows": "cars",
+        },
+        "demands.reuse": {"kind": "resource", "quantity": "water_reused", "annual": "1000 m3/a"},
+        "demands.platform": {"kind": "resource", "quantity": "platform_functions", "annual": "1"},
+        "measures.meters": {
+            "kind": "measure", "capex": "0.05 Mio CNY", "life": "4 a", "effects": {"platform": "4"},
+            "saves": {"water": "5 %"},
+        },
+        "measures.recycling": {
+            "kind": "measure", "capex": "0.2 Mio CNY", "life": "4 a", "saves": {"water": "20 %"},
+            "effects": {"reuse": "1800 m3/a"},
+        },
+        "targets.green_factory": {
+            "kind": "green_factory", "scheme": "proof", "product": "cars", "score": {2027: "8", 2029: "14"},
+            "floors": {"intensity": {2029: "8"}, "resources": {2029: "6"}}, "gates": {"management": "meters"},
+            "thresholds": {"carbon": {2029: "1.45 t/tce"}, "reuse": {2029: "12 %"}},
+            "history": {"investment": {"2024": "2 Mio CNY", "2025": "1 Mio CNY"}},
+            "benchmarks": {"water": {"baseline": "0.3 m3/kCNY", "leading": "0.1 m3/kCNY"}},
+        },
+        "targets.zero": {
+            "kind": "zero_carbon", "by": 2028, "residual": "45 %", "residual_process": "90 %", "offsets_max": "50 %",
+            "physical_share": "1 %",
+        },
         "finance.finance": {"kind": "finance", "budget": {"2026": "12 Mio CNY", "2026..2029": "30 Mio CNY"}},
     }  # fmt: skip
-    made = {"cars": YearPath(((2025, 100.0), (2030, 110.0))), "steel": YearPath.constant(1000.0, "t/a")}
+    made = {
+        "cars": YearPath(((2025, 100.0), (2030, 110.0))), "steel": YearPath.constant(1000.0, "t/a"),
+        "output_value": YearPath(((2023, 40.0), (2030, 60.0)), "CNY/a"),
+    }  # fmt: skip
     series = {"shift": on((6, 22), low=0.4), "sun": np.clip(np.sin((np.arange(8760) % 24 - 6) / 12 * np.pi), 0.0, None)}
-    return case(things, years=(2026, 2027, 2028), end=2029, rate=0.06, series=series, production=made, roof=20000.0)
+    return case(
+        things, years=(2026, 2027, 2028), end=2029, rate=0.06, series=series, production=made, roof=20000.0,
+        schemes={"proof": SCHEME},
+    )  # fmt: skip

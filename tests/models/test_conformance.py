@@ -27,8 +27,8 @@ def declared(models):
     pathway, operation = models
     names = {found.local_name for found in constraints(pathway.model, operation.hourly.block)}
     kinds = {f"{thing.section}.{thing.name}": thing.kind for thing in everything().things}
-    keys = [slack.where.key.split(".") for slack in pathway.yearly.slacks if not slack.of_service]
-    stated = {(kinds[f"{section}.{name}"], statement) for section, name, statement, *_ in keys}
+    limits = pathway.model.statement_limit
+    stated = {(kinds[name], statement.partition(".")[0]) for name, statement, _ in limits}
     return names - {"statement_limit"} | {f"statement_limit: {kind}.{statement}" for kind, statement in stated}
 
 

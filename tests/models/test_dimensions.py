@@ -14,7 +14,7 @@ from planner.models import modules
 from planner.units import DIMENSIONS, scale
 
 from .bench import solve
-from .everything import BASE, everything
+from .everything import BASE, BASE_UNITS, everything
 
 FACTORS = {"money": 8.0, "power": 4.0, "apparent": 2.0, "mass": 0.5, "coal": 4.0, "length": 2.0}
 
@@ -39,6 +39,8 @@ def told(value: Any, unit: Unit | None, base: str) -> Any:
         )
     if isinstance(value, dict):
         return {key: told(part, unit, base) for key, part in value.items()}
+    if isinstance(value, list):
+        return [told(part, unit, base) for part in value]
     if unit is None or isinstance(value, bool) or not isinstance(value, float | YearPath):
         return value
     factor = factor_of(getattr(value, "unit", "") or unit.alternatives[0], base)
@@ -50,7 +52,7 @@ def factor_of(unit: str, base: str) -> float:
 
 
 def retold(base: str, skip: str = "") -> Any:
-    """The whole case, every number of it but those of one thing, with one base unit of measure made smaller."""
+    """The whole case, every number of it but those of one thing or scheme, with one base unit of measure smaller."""
     case = everything()
     things = tuple(
         each if each.name == skip else replace(each, parameters=told(each.parameters, None, base))
@@ -60,7 +62,13 @@ def retold(base: str, skip: str = "") -> Any:
         name: path.scaled(factor_of(path.unit, base)) if path.unit else path for name, path in case.production.items()
     }
     areas = {name: Area(area.area * factor_of("m2", base), area.usable) for name, area in case.areas.items()}
-    return replace(case, things=things, areas=areas, production=production)
+    schemes = {name: each if name == skip else told(each, None, base) for name, each in case.schemes.items()}
+    return replace(case, things=things, areas=areas, production=production, schemes=schemes)
+
+
+def accounts_of_base_year(base: str) -> dict[str, float]:
+    """The accounts of the base year, with one base unit of measure made smaller."""
+    return {account: value * factor_of(BASE_UNITS.get(account, "t"), base) for account, value in BASE.items()}
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +82,7 @@ def test_units_of_measure_change_nothing_but_the_numbers(plain, base):
 
     Sensitivity: the cost counts in money only; every account in the dimension of its own unit.
     """
-    emitted = {account: value * factor_of("t", base) for account, value in BASE.items()}
-    answer = solve(retold(base), base=emitted, relaxed=True)
+    answer = solve(retold(base), base=accounts_of_base_year(base), relaxed=True)
     assert answer.cost == pytest.approx(plain.cost * factor_of("CNY", base))
     keys = {(key.account, key.item, year): key.unit for key, year in plain.pathway.yearly.entries}
     for (account, item, year), unit in keys.items():
@@ -83,14 +90,15 @@ def test_units_of_measure_change_nothing_but_the_numbers(plain, base):
         assert answer.entry(account, item, year) == pytest.approx(expected, rel=1e-5, abs=1e-4), (account, item, year)
 
 
-@pytest.mark.parametrize(("base", "thing"), [("money", "ets"), ("power", "battery"), ("mass", "gas")])
+@pytest.mark.parametrize(
+    ("base", "thing"), [("money", "ets"), ("power", "battery"), ("mass", "gas"), ("coal", "proof"), ("length", "water")]
+)
 def test_a_number_that_is_not_told_anew_shows(plain, base, thing):
     """Proves: the test above sees one thing's dimension go wrong.
 
     Sensitivity: the cost no longer scales by more than 1e-6.
     """
-    emitted = {account: value * factor_of("t", base) for account, value in BASE.items()}
-    answer = solve(retold(base, skip=thing), base=emitted, relaxed=True)
+    answer = solve(retold(base, skip=thing), base=accounts_of_base_year(base), relaxed=True)
     assert answer.cost != pytest.approx(plain.cost * factor_of("CNY", base), rel=1e-6)
 
 

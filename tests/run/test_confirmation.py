@@ -47,6 +47,12 @@ def test_without_declarations_every_failure_stands() -> None:
         ("contracts.line_self_use", "line", "supply.line.self_use"),
         ("offsets.compliance", "carbon", "carbon.offset_share"),
         ("limits.capital", "2027..2030", "finance.budget.2027..2030"),
+        ("limits.score", "green_factory.score", "targets.green_factory.score"),
+        ("limits.score_floors", "green_factory.floors.water", "targets.green_factory.floors.water"),
+        ("limits.score_thresholds", "green_factory.thresholds.co2", "targets.green_factory.thresholds.co2"),
+        ("limits.gates", "green_factory.gates.plan", "targets.green_factory.gates.plan"),
+        ("limits.zero_carbon", "zero_carbon.offsets_max", "targets.zero_carbon.offsets_max"),
+        ("limits.physical_share", "zero_carbon.physical_share", "targets.zero_carbon.physical_share"),
     ],
 )
 def test_every_statement_that_gives_way_is_known(name: str, item: str, key: str) -> None:

@@ -16,9 +16,9 @@ from planner.case.value import Case, Horizon, Thing, Where
 from planner.models import modules
 from planner.site import Site, Steps, build_site
 from planner.solve.assemble import Operation, Pathway, build_operation, build_pathway
-from planner.solve.full_year import oversteps
+from planner.solve.full_year import FullYear, oversteps
 from planner.solve.highs import Outcome, Settings
-from planner.solve.solution import evaluate
+from planner.solve.solution import evaluate, load_values
 from planner.solve.split import Split, split_pathway
 from planner.solve.whole import join_years, solve_whole
 
@@ -133,11 +133,13 @@ class Parts:
     split: Split
 
 
-def assemble(case: Case, steps: Steps | None = None, base: Mapping[str, float] | None = None) -> Parts:
+def assemble(
+    case: Case, steps: Steps | None = None, base: Mapping[str, float] | None = None, severity: float = 1.0
+) -> Parts:
     """Put a case together over a few days."""
     site = build_site(case)
     pathway = build_pathway(site, base or {})
-    return Parts(site, pathway, build_operation(site, steps or days(1)), split_pathway(pathway))
+    return Parts(site, pathway, build_operation(site, steps or days(1)), split_pathway(pathway, severity))
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ class Answered:
     parts: Parts
     outcome: Outcome
     values: Any
+    hours: Mapping[int, Any]
 
     @property
     def cost(self) -> float:
@@ -173,21 +176,41 @@ class Answered:
         """Scope 1 and location-based scope 2. [t/a]"""
         return sum(self.account(name, year) for name in ("scope1_fuel", "scope1_process", "scope2_location"))
 
+    def entry(self, account: str, item: str, year: int) -> float:
+        """One entry of a yearly account."""
+        self._load()
+        return float(evaluate(self.parts.pathway.yearly.item(account, item, year)))
+
+    def spent(self, line: str, item: str, calendar_year: int) -> float:
+        """Money paid once. [million]"""
+        self._load()
+        return float(evaluate(self.parts.pathway.yearly.cash.get((line, item, calendar_year), 0.0)))
+
+    def details(self, quantity: str, year: int) -> dict[tuple[Any, ...], float]:
+        """Decisions and states within a year, by their keys."""
+        self._load()
+        found = self.parts.pathway.yearly.details.items()
+        return {keys: float(evaluate(value)) for (of, keys, at), value in found if (of, at) == (quantity, year)}
+
     def _load(self) -> None:
-        for variable, value in zip(self.parts.pathway.compiled.variables, self.values.tolist(), strict=False):
-            variable.set_value(value, skip_validation=True)
+        load_values(self.parts.pathway, self.parts.operation, FullYear(self.values, self.hours, ()))
 
 
 def optimum(
-    case: Case, steps: Steps | None = None, base: Mapping[str, float] | None = None, settings: Settings = EXACT
+    case: Case,
+    steps: Steps | None = None,
+    base: Mapping[str, float] | None = None,
+    settings: Settings = EXACT,
+    severity: float = 1.0,
 ) -> Answered:
-    """Solve a case in one piece."""
-    parts = assemble(case, steps, base)
+    """Solve a case in one piece; `severity` is a factor on the price of overstepping."""
+    parts = assemble(case, steps, base, severity)
     joined = join_years(parts.split, parts.pathway, parts.operation)
     outcome, values = solve_whole(
-        joined, parts.split.problem.cost.size, settings, lambda cost, bound: None, threading.Event()
+        joined, joined.problem.cost.size, settings, lambda cost, bound: None, threading.Event()
     )
-    return Answered(parts, outcome, values)
+    hours = {} if values is None else {year: values[place] for year, place in joined.places.items()}
+    return Answered(parts, outcome, None if values is None else values[: parts.split.problem.cost.size], hours)
 
 
 def random_things(seed: int) -> Things:

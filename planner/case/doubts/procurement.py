@@ -49,7 +49,7 @@ def certificates_instead_of_reduction(case: Case) -> Iterator[Finding]:
         for thing in case.of("certificate")
         if factors[thing.parameters.grid].at(year) > 0.0
     ]
-    for target in case.of("emission_cap"):
+    for target in case.of("emission_cap", "zero_carbon"):
         if target.parameters.basis != "market_certificates" or not offers:
             continue
         cost, thing = min(offers, key=lambda offer: (offer[0], offer[1].name))
@@ -84,13 +84,17 @@ def certificates_that_never_count(case: Case) -> Iterator[Finding]:
 
 @doubt
 def offsets_without_supply(case: Case) -> Iterator[Finding]:
-    """A net target, or a scheme that takes offsets, without offsets to buy."""
+    """A net target, a zero-carbon factory, or a scheme that takes offsets, without offsets to buy."""
     if case.of("offset"):
         return
     for target in case.of("emission_cap"):
         if target.parameters.net:
             message = "is net, but no supply of the kind offset is there to deduct; it acts like a gross target"
             yield warning(case, target, ("net",), message)
+    for target in case.of("zero_carbon"):
+        if target.parameters.offsets == "residual_only" and target.parameters.residual > 0.0:
+            message = "no supply of the kind offset is there to settle what is left; so nothing may be left"
+            yield warning(case, target, ("offsets",), message)
     for thing in case.of("carbon"):
         if thing.parameters.offset_share:
             yield warning(case, thing, ("offset_share",), "no supply of the kind offset is there to hand in")
