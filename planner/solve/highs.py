@@ -317,7 +317,8 @@ class LinearProgram:
         Parameters
         ----------
         sure : bool
-            Whether an answer that there is no solution is believed only when a fresh start confirms it.
+            Whether to go on until there is an answer. Otherwise the simplex method is run once, and what it does not
+            find within its iterations counts as no solution: to prove that there is none can take minutes.
 
         Returns
         -------
@@ -334,6 +335,8 @@ class LinearProgram:
         ways = [(NO_LIMIT, "ipm")] if self._is_hard else [(patience, "choose"), (NO_LIMIT, "ipm")]
         if self._begun:
             ways = [(PATIENCE if size > LARGE else patience, "choose"), *ways]
+        if not sure:
+            ways = [(patience, "choose")]
         status = Status.FAILED
         for number, (limit, solver) in enumerate(ways):
             if number > 0:
@@ -351,7 +354,7 @@ class LinearProgram:
                     np.asarray(found.col_value, dtype=float),
                     np.asarray(found.col_dual, dtype=float) / self._scale,
                 )
-            if status is Status.INFEASIBLE and (number > 0 or afresh or not sure):
+            if not sure or (status is Status.INFEASIBLE and (number > 0 or afresh)):
                 return None
         raise SolverError(f"a linear program ended with: {status.value}")
 

@@ -138,6 +138,7 @@ class OneYear:
         answer = self._program.solve(sure=not self._serving)
         if answer is None and self._serving:
             self._serve(False)
+            self._program.restart()
             answer = self._program.solve()
         if answer is None:
             raise SolverError(f"the operation of {self._year.year} has no solution although every demand may be missed")
