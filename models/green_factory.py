@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -98,13 +97,13 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     """Reach the points, values and requirements that are asked for, by the data of the years that are evaluated."""
     given, block = thing.parameters, yearly.own(thing)
     scheme = yearly.site.case.schemes[given.scheme]
+    rows = table(scheme, given, yearly.site.case)
     declare_points(block)
     for year in yearly.site.years:
         asked = _asked(given, year + given.lag)
         if not asked:
             continue
         floors = {name: least for name, least in _defined(given.floors, year + given.lag).items() if least > 0.0}
-        rows = table(scheme, given, yearly.site.case)
         counted = [row for row in rows if _is_read(row, given, floors, year + given.lag)]
         earned = {row.name: 0.0 for row in rows}
         earned |= {row.name: _points(yearly, thing, scheme, row, year) for row in counted}
@@ -124,7 +123,8 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             reached = sum(earned[indicator] for indicator in of)
             yearly.limit(thing, f"floors.{name}", year, least - reached, 0.0, "points", 100.0)
         for name, value in _defined(given.thresholds, year + given.lag).items():
-            _reach(yearly, thing, scheme, name, value, year)
+            row = next(row for row in rows if row.name == name)
+            _reach(yearly, thing, scheme, row, value, year)
         for gate, text in given.gates.items():
             _pass(yearly, thing, gate, text, year)
 
@@ -153,7 +153,7 @@ def _points(yearly: Yearly, thing: Thing, scheme: Scheme, row: Row, year: int) -
     baseline, leading = _benchmarks(yearly, scheme, row)
     if indicator.qualitative:
         baseline = leading
-    growth = _growth(yearly, year)
+    growth = yearly.site.expansion(year)
     upper, lower = _sides(yearly, scheme, given, row, year)
     ratio = Ratio(
         upper=upper,
@@ -181,25 +181,6 @@ def _sides(yearly: Yearly, scheme: Scheme, given: Parameters, row: Row, year: in
     upper = sum(quantity(yearly, scheme, given, name, year) for name in row.numerator)
     below = [quantity(yearly, scheme, given, name, year) for name in row.denominator]
     return upper, sum(below) if below else 1.0
-
-
-def _growth(yearly: Yearly, year: int) -> float:
-    """How far the output of any product, or the end uses of any carrier or of all, exceed the base year's. [1]"""
-    site, base = yearly.site, yearly.site.case.horizon.base_year
-    groups = defaultdict(list, {("product", name): [(path, None)] for name, path in site.case.production.items()})
-    for thing in site.case.of("demand"):
-        given = thing.parameters
-        for group in (("carrier", given.carrier), ("carrier", "")):
-            groups[group].append((given.annual, given.follows))
-    for thing in site.case.of("process"):
-        groups["process", ""].append((thing.parameters.co2, thing.parameters.follows))
-    found = [1.0]
-    for members in groups.values():
-        before = sum(path.at(max(base, path.points[0][0])) for path, _ in members)
-        now = sum(path.at(year) * site.growth(follows, year) for path, follows in members)
-        if before > 0.0:
-            found.append(now / before)
-    return max(found)
 
 
 def _today(yearly: Yearly, scheme: Scheme, names: tuple[str, ...], growth: float) -> float | None:
@@ -237,15 +218,13 @@ def _given(own: float | None, general: float | None) -> float:
     return found
 
 
-def _reach(yearly: Yearly, thing: Thing, scheme: Scheme, name: str, value: float, year: int) -> None:
+def _reach(yearly: Yearly, thing: Thing, scheme: Scheme, row: Row, value: float, year: int) -> None:
     """A value of an indicator, whatever its points; linear, as the value is fixed."""
-    given = thing.parameters
-    row = next(row for row in table(scheme, given, yearly.site.case) if row.name == name)
-    upper, lower = _sides(yearly, scheme, given, row, year)
+    upper, lower = _sides(yearly, scheme, thing.parameters, row, year)
     missed = upper - value * lower
     today = _today(yearly, scheme, row.numerator, 1.0) or 1.0
     sign = 1.0 if row.indicator.direction == "lower" else -1.0
-    yearly.limit(thing, f"thresholds.{name}", year, sign * missed, 0.0, "of " + row.numerator[0], max(today, 1e-3))
+    yearly.limit(thing, f"thresholds.{row.name}", year, sign * missed, 0.0, "of " + row.numerator[0], max(today, 1e-3))
 
 
 def _pass(yearly: Yearly, thing: Thing, gate: str, text: str, year: int) -> None:

@@ -8,14 +8,13 @@ import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Declaration, Unit, YearPath
+from .parts.gross import gross, gross_of_base_year
 
 if TYPE_CHECKING:
     from ..case.value import Thing
     from .accounts import Expression, Yearly
 
 ORDER = 2
-
-GROSS = ("scope1_fuel", "scope1_process", "scope2_location")
 
 # More than a factory can ever release, in multiples of its base year: the reach of a yes/no condition, not a limit. [1]
 AMPLE = 10.0
@@ -46,7 +45,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     given, site, block = thing.parameters, yearly.site, yearly.own(thing)
     block.use_limit = pyo.Constraint(pyo.Any, doc="An offset is used once.")
     handed_in = any(scheme.parameters.offset_share is not None for scheme in site.case.of("carbon"))
-    base = _gross_of_base_year(yearly)
+    base = gross_of_base_year(yearly, "location")
     for year in site.years:
         bought = yearly.trade(year, thing.name)
         used: Expression = yearly.trade(year, f"{thing.name}.net")
@@ -70,16 +69,10 @@ def conditions(yearly: Yearly, thing: Thing) -> None:
     block.entitled_limit = pyo.Constraint(pyo.Any, doc="Offsets are bought only in years that are entitled to them.")
     if given.after_reduction is None:
         return
-    base = _gross_of_base_year(yearly)
+    base = gross_of_base_year(yearly, "location")
     block.entitled = pyo.Var(site.years, domain=pyo.Binary)
     for year in site.years:
         block.entitled_limit[year] = yearly.trade(year, thing.name) <= AMPLE * base * block.entitled[year]
         if base > 0.0:
-            gross = sum(yearly.sum(account, year) for account in GROSS)
-            above = gross - AMPLE * base * (1.0 - block.entitled[year])
+            above = gross(yearly, "location", year) - AMPLE * base * (1.0 - block.entitled[year])
             yearly.limit(thing, "after_reduction", year, above, (1.0 - given.after_reduction) * base, "t", base)
-
-
-def _gross_of_base_year(yearly: Yearly) -> float:
-    """Scope 1 and location-based scope 2 of the base year. [t/a]"""
-    return sum(yearly.base.get(account, 0.0) for account in GROSS)

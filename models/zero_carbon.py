@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..fields import Declaration, Unit
 from .parts.gross import gross, gross_of_base_year
-from .parts.quantities import physical_electricity
+from .parts.quantities import electricity, physical_electricity
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -72,8 +72,6 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             yearly.limit(thing, "offsets", year, co2 - used, 0.0, "t", scale)
             yearly.limit(thing, "offsets_max", year, used, most, "t", scale)
         if given.physical_share is not None:
-            carriers = sorted({grid.parameters.carrier for grid in yearly.site.case.of("grid")})
-            use = sum(yearly.use(carrier, year) for carrier in carriers)
-            lacking = given.physical_share * use - physical_electricity(yearly, year)
-            demand = sum(sum(yearly.site.demand(carrier, year)) for carrier in carriers)
+            lacking = given.physical_share * electricity(yearly, year) - physical_electricity(yearly, year)
+            demand = sum(sum(yearly.site.demand(carrier, year)) for carrier in yearly.site.grid_carriers)
             yearly.limit(thing, "physical_share", year, lacking, 0.0, "MWh", max(demand, 1.0))

@@ -68,12 +68,16 @@ def _renewable_energy(yearly: Yearly, _scheme: Scheme, _given: Any, year: int) -
 
 
 def _electricity(yearly: Yearly, _scheme: Scheme, _given: Any, year: int) -> Expression:
-    carriers = sorted({grid.parameters.carrier for grid in yearly.site.case.of("grid")})
-    return sum(yearly.use(carrier, year) for carrier in carriers)
+    return electricity(yearly, year)
 
 
 def _physical(yearly: Yearly, _scheme: Scheme, _given: Any, year: int) -> Expression:
     return physical_electricity(yearly, year)
+
+
+def electricity(yearly: Yearly, year: int) -> Expression:
+    """Electricity that the site uses, wherever it comes from, less what it feeds in. [MWh/a]"""
+    return sum(yearly.use(carrier, year) for carrier in yearly.site.grid_carriers)
 
 
 def physical_electricity(yearly: Yearly, year: int) -> Expression:
@@ -81,7 +85,7 @@ def physical_electricity(yearly: Yearly, year: int) -> Expression:
 
     Exports draw on the site's own generation first.
     """
-    carriers = sorted({grid.parameters.carrier for grid in yearly.site.case.of("grid")})
+    carriers = yearly.site.grid_carriers
     own = sum(yearly.energy(carrier, year, "renewable") - yearly.exported[carrier, year] for carrier in carriers)
     others = [source for carrier in carriers for source in yearly.given(carrier, year, "third_party", "direct")]
     return own + sum(source.energy for source in others if source.attributes)

@@ -98,7 +98,8 @@ def _run(voice: Voice, folder: Path, name: str | None, year: int | None) -> None
 
 def _tell(voice: Voice, case: Case, solution: xr.Dataset, found: Sequence[ScorePath], one_year: bool) -> None:
     """Print, for people or as JSON."""
-    from ..run.scores import foreseen, recorded, shown
+    from ..run.score_record import foreseen, recorded
+    from ..run.scores import shown
 
     for path in found:
         record = {**recorded(case, path, solution), "outlook": None if one_year else foreseen(case, solution, path)}

@@ -30,7 +30,7 @@ def totals(record: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     Parameters
     ----------
     record : Mapping
-        As `planner.run.scores.recorded` gives it, with its `outlook`.
+        As `planner.run.score_record.recorded` gives it, with its `outlook`.
     width : int
         Columns of the terminal.
 

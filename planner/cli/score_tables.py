@@ -37,7 +37,7 @@ def of_year(record: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[Ren
     Parameters
     ----------
     record : Mapping
-        Scheme and dimensions, as `planner.run.scores.recorded` gives them.
+        Scheme and dimensions, as `planner.run.score_record.recorded` gives them.
     entry : Mapping
         The year, with its `indicators`.
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 RunStatus = Literal["optimal", "time_limit", "interrupted", "gap_open", "infeasible_achievable"]
 
-# Outside this range of coefficients the solver's tolerances no longer mean what they say.
 # Share of the cost above which it is said what the choice of a plan left out.
 UNSEEN = 1e-4
 
+# Outside this range of coefficients the solver's tolerances no longer mean what they say.
 WELL_SCALED = (1e-6, 1e6)
 
 

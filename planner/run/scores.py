@@ -1,15 +1,13 @@
-"""Scores of a run: indicators in the units people use, the rows of `scores.csv`, and what a summary says of them.
+"""Scores of a run: indicators in the units people use, and the rows of `scores.csv`.
 
-Receives a Case and a Solution; all points are those of the exact scorer, which knows nothing of the model. What the
-plan itself counted is laid beside them.
+Receives a Case and a Solution; all points are those of the exact scorer, which knows nothing of the model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import xarray as xr
 
@@ -18,9 +16,8 @@ from ..case.value import Case, Thing
 from ..quantities import counted
 from ..schemes import Row as Indicator
 from ..schemes import Scheme, table
-from ..score import Reading, Score, Statement, outlook, score
-from ..score.exact import Scale, wide
-from ..units import UnitError, scale
+from ..score import Reading, Score, score
+from ..score.exact import Scale, one_of, wide
 from .tables import Row
 
 SCORE_COLUMNS = (
@@ -30,8 +27,6 @@ SCORE_COLUMNS = (
 )  # fmt: skip
 USUAL = "gbt36132-2025"
 """Scheme of a case that names none."""
-STATED = 0.5
-ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -170,17 +165,17 @@ def _shown(case: Case, row: Indicator, reading: Reading, units: Mapping[str, str
         formula=reading.formula,
         lower_is_better=reading.direction == "lower",
         unit=named(reading.unit, case.currency),
-        value=_in(reading.value, reading.scale),
-        baseline=_in(reading.baseline, reading.scale),
-        leading=_in(reading.leading, reading.scale),
-        missing=_in(reading.next_point, reading.scale),
-        frozen=_in(reading.frozen_value, reading.scale),
+        value=in_unit(reading.value, reading.scale),
+        baseline=in_unit(reading.baseline, reading.scale),
+        leading=in_unit(reading.leading, reading.scale),
+        missing=in_unit(reading.next_point, reading.scale),
+        frozen=in_unit(reading.frozen_value, reading.scale),
         from_grid=float(from_grid(row, reading)),
         weight=float(reading.weight),
         points=float(reading.points),
-        numerator=_in(reading.numerator, _one(above)),
+        numerator=in_unit(reading.numerator, one_of(above)),
         numerator_unit=named(above, case.currency),
-        denominator=_in(reading.denominator, _one(below)),
+        denominator=in_unit(reading.denominator, one_of(below)),
         denominator_unit=named(below, case.currency),
         status=reading.status,
         reason=reading.reason,
@@ -209,16 +204,8 @@ def named(unit: str, currency: str) -> str:
     return unit.replace("万元", "10k CNY").replace("万" + currency, "10k CNY").replace("CNY", currency)
 
 
-def _one(unit: str) -> Decimal:
-    """One of a unit in canonical units; what is no unit is counted."""
-    try:
-        factor = scale(unit or "1").factor
-    except UnitError:
-        return ONE
-    return Decimal(factor.numerator) / Decimal(factor.denominator)
-
-
-def _in(value: Decimal | None, unit: Decimal) -> float | None:
+def in_unit(value: Decimal | None, unit: Decimal) -> float | None:
+    """A number in a unit, of which one is given in canonical units; what is not known stays so."""
     return None if value is None else float(value / unit)
 
 
@@ -248,145 +235,3 @@ def score_rows(case: Case, solution: xr.Dataset) -> Iterator[Row]:
                 row.quality, row.status, row.missing, row.frozen, row.dimension, made.target, made.application,
                 case.scenario,
             )  # fmt: skip
-
-
-class Scoring:
-    """Scores of one pathway as its summary tells them.
-
-    A plan may have several targets; the totals of the years are those of the first one that asks for a total.
-    """
-
-    def __init__(self, case: Case, solution: xr.Dataset) -> None:
-        self._case, self._solution = case, solution
-        self._paths = paths(case, solution) if case.of("green_factory") else ()
-        targets = [path.target for path in self._paths if path.target is not None]
-        asking = [target.name for target in targets if target.parameters.score is not None]
-        self._leading = next(iter([*asking, *(target.name for target in targets)]), None)
-
-    def totals(self, year: int) -> dict[str, float | None]:
-        """The total that the plan counted, where the case states something, and the exact one."""
-        for made in (made for path in self._paths for made in path.scores):
-            if (made.target, made.year) == (self._leading, year):
-                return {"score": _planned(self._solution, made), "score_exact": float(made.total)}
-        return {"score": None, "score_exact": None}
-
-    def of_targets(self) -> list[dict[str, Any]]:
-        """Every target: its scheme, its totals over the years, what it asks for, its outlook."""
-        return [self._of(path) for path in self._paths]
-
-    def _of(self, path: Path) -> dict[str, Any]:
-        return {
-            **recorded(self._case, path, self._solution),
-            "outlook": foreseen(self._case, self._solution, path),
-        }
-
-
-def foreseen(case: Case, solution: xr.Dataset, path: Path) -> dict[str, Any] | None:
-    """What drift does to a plan, in JSON; None where no target says how benchmarks and peers move."""
-    if path.target is None:
-        return None
-    ahead = outlook(case, solution, path.target)
-    return {
-        "drift": plain(path.target.parameters.drift.model_dump()),
-        "first_short": ahead.first_short,
-        "first_struck_off": ahead.first_struck_off,
-        "years": plain(ahead.years),
-    }
-
-
-def recorded(case: Case, path: Path, solution: xr.Dataset) -> dict[str, Any]:
-    """Scores over the years in JSON: what they are called, and under `years` the totals of each year's data.
-
-    Values of thresholds are in the unit of their indicator.
-    """
-    first = path.scores[0]
-    return {
-        "target": first.target,
-        "scheme": path.name,
-        "title": first.title,
-        "label": first.label,
-        "total": float(path.scheme.total),
-        "base_year": case.horizon.base_year,
-        "dimensions": {
-            name: {"name": dimension.name, "weight": _weight(first, name)}
-            for name, dimension in path.scheme.dimensions.items()
-        },
-        "indicators": {
-            reading.indicator: {
-                "name": path.scheme.indicators[reading.indicator].name,
-                "dimension": reading.dimension,
-                "weight": float(reading.weight),
-                "unit": named(reading.unit, case.currency),
-            }
-            for reading in first.readings
-        },
-        "gates": {name: gate.name for name, gate in path.scheme.gates.items()},
-        "years": [_of_year(case, path, made, solution) for made in path.scores],
-    }
-
-
-def _weight(made: Score, dimension: str) -> float:
-    return float(sum(reading.weight for reading in made.readings if reading.dimension == dimension))
-
-
-def _of_year(case: Case, path: Path, made: Score, solution: xr.Dataset) -> dict[str, Any]:
-    statements = [_statement(case, path, made, statement) for statement in made.statements]
-    asked = next((statement for statement in made.statements if statement.kind == "score"), None)
-    return {
-        "year": made.year,
-        "application": made.application,
-        "required": None if asked is None else float(asked.wanted),
-        "score": _planned(solution, made),
-        "score_exact": float(made.total),
-        "possible": float(made.possible),
-        "missing_weight": float(made.missing_weight),
-        "dimensions": plain(made.dimensions),
-        "values": {reading.indicator: _in(reading.value, reading.scale) for reading in made.readings},
-        "points": {reading.indicator: float(reading.points) for reading in made.readings},
-        "not_scorable": [reading.indicator for reading in made.readings if reading.status == "not scorable"],
-        "by_quality": plain(made.by_quality),
-        "from_grid": sum(row.from_grid for row in shown(case, path, made)),
-        "gates": dict(made.gates),
-        "statements": statements,
-        "passed": made.passed,
-    }
-
-
-def _statement(case: Case, path: Path, made: Score, statement: Statement) -> dict[str, Any]:
-    """A statement in words: points, or a value in the unit of its indicator."""
-    in_points = statement.kind in ("score", "floor")
-    reading = None if in_points else made.reading(statement.name)
-    unit, one = ("points", ONE) if reading is None else (named(reading.unit, case.currency), reading.scale)
-    names = {name: part.name for name, part in path.scheme.dimensions.items()}
-    names |= {name: row.name for name, row in path.scheme.indicators.items()}
-    return {
-        "kind": statement.kind,
-        "name": statement.name,
-        "title": names[statement.name] if statement.name else "total",
-        "value": _in(statement.value, one),
-        "wanted": _in(statement.wanted, one),
-        "unit": unit,
-        "kept": statement.kept,
-    }
-
-
-def _planned(solution: xr.Dataset, made: Score) -> float | None:
-    """Total that the plan counted for a year; None where the case states nothing about it."""
-    if "score_stated" not in solution:
-        return None
-    stated = solution["score_stated"]
-    place = {"target": made.target, "year": made.year}
-    if any(place[name] not in stated[name].to_numpy() for name in place) or float(stated.sel(place)) < STATED:
-        return None
-    return float(solution["score"].sel(place))
-
-
-def plain(value: Any) -> Any:
-    """JSON of what the scorer returns: dataclasses as objects, decimals as numbers."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(inner) for inner in value]
-    return float(value) if isinstance(value, Decimal) else value

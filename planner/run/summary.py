@@ -18,7 +18,7 @@ from .claims import ClaimLedger
 from .entries import entries
 from .merit import Merit, merit
 from .roadmap import BUILT, PURCHASES, bought, decisions, fingerprint
-from .scores import Scoring
+from .score_record import Scoring
 
 MILLION = 1e6
 

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 
+from ..units import UnitError, scale
+
 DIGITS = 60
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -28,6 +30,31 @@ def exact(number: float) -> Decimal:
     Decimal('0.1')
     """
     return Decimal(repr(float(number) + 0.0))
+
+
+def one_of(unit: str) -> Decimal:
+    """One of a unit in canonical units; counts and what is no unit are themselves.
+
+    Parameters
+    ----------
+    unit : str
+        Unit, for example ``tce/万元``; a count such as ``pumps`` or nothing at all also does.
+
+    Returns
+    -------
+    Decimal
+        To the digits of the context.
+
+    Examples
+    --------
+    >>> one_of("kWh"), one_of("pumps")
+    (Decimal('0.001'), Decimal('1'))
+    """
+    try:
+        factor = scale(unit).factor
+    except UnitError:
+        return ONE
+    return Decimal(factor.numerator) / Decimal(factor.denominator)
 
 
 def within(value: Decimal, wanted: Decimal, *, lower: bool) -> bool:

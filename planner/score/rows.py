@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..schemes import Row
-from ..units import UnitError, scale
-from .exact import ONE, ZERO, Scale, exact
+from .exact import ONE, ZERO, Scale, exact, one_of
 from .quantities import Quantities
 from .result import Reading
 
@@ -126,13 +125,4 @@ def _unit(numbers: Quantities, row: Row) -> tuple[str, Decimal]:
     else:
         counted = case.production[product].unit.removesuffix("/a") if product in case.production else "1"
         spelled = "unit" if counted in ("", "1") else counted
-    return text.replace("{per}", spelled), _size(text.replace("{per}", counted or "1"))
-
-
-def _size(unit: str) -> Decimal:
-    """One of a unit in canonical units; counts and what is no unit are themselves."""
-    try:
-        factor = scale(unit).factor
-    except UnitError:
-        return ONE
-    return Decimal(factor.numerator) / Decimal(factor.denominator)
+    return text.replace("{per}", spelled), one_of(text.replace("{per}", counted or "1"))

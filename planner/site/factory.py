@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -50,6 +51,11 @@ class Site:
     def carriers(self) -> Mapping[str, Any]:
         """Parameters of every carrier, in order of name."""
         return {thing.name: thing.parameters for thing in self.case.of("carrier")}
+
+    @cached_property
+    def grid_carriers(self) -> tuple[str, ...]:
+        """Carriers that a public grid supplies, in order of name."""
+        return tuple(sorted({thing.parameters.carrier for thing in self.case.of("grid")}))
 
     def existing(self, technology: str) -> Iterator[Thing]:
         """Units of a technology that already stand."""
@@ -100,6 +106,28 @@ class Site:
         path = self.case.production[follows]
         base = path.at(self.case.horizon.base_year)
         return path.at(year) / base
+
+    def expansion(self, year: int) -> float:
+        """How far a year exceeds the base year, by whatever grows most, never below one. [1]
+
+        Compared are the output of every entry of production, the end uses of every carrier and of all together, and
+        process CO2.
+        """
+        base = self.case.horizon.base_year
+        groups = defaultdict(list, {("product", name): [(path, None)] for name, path in self.case.production.items()})
+        for thing in self.case.of("demand"):
+            given = thing.parameters
+            for group in (("carrier", given.carrier), ("carrier", "")):
+                groups[group].append((given.annual, given.follows))
+        for thing in self.case.of("process"):
+            groups["process", ""].append((thing.parameters.co2, thing.parameters.follows))
+        found = [1.0]
+        for members in groups.values():
+            before = sum(path.at(max(base, path.points[0][0])) for path, _ in members)
+            now = sum(path.at(year) * self.growth(follows, year) for path, follows in members)
+            if before > 0.0:
+                found.append(now / before)
+        return max(found)
 
     def load(self, carrier: str, year: int) -> Array:
         """Power of a carrier's end uses before measures in every hour. [MW]"""

@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from .highs import Answer
+from .linear import Answer
 from .matrix import Index, Problem
 from .split import Split, YearProblem
 

@@ -7,11 +7,12 @@ many plans that are equally good the cheapest is delivered, and it is repaired a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..case.value import Thing, Where
 from ..errors import CaseError, Finding
+from ..models.parts.gross import gross
 
 if TYPE_CHECKING:
     from ..case.value import Case
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 Objective = Literal["cost", "score", "co2"]
 
-UNITS: Mapping[Objective, str] = {"cost": "million", "score": "points", "co2": "t"}
+# Units of what a budget is driven to.
+UNITS: Mapping[Objective, str] = {"score": "points", "co2": "t"}
 
 # What the first step minimises per point or tonne: small beside the price of overstepping a statement.
-SCALE: Mapping[Objective, float] = {"cost": 1.0, "score": -1.0, "co2": 1e-3}
+SCALE: Mapping[Objective, float] = {"score": -1.0, "co2": 1e-3}
 
 # Factor on the price of overstepping in the first step, where nothing else has a price.
 SEVERE = 1e3
@@ -30,7 +32,6 @@ SEVERE = 1e3
 # A second step may fall short of the first by this share, so that it is not left a single plan. [1]
 LENIENCE = 1e-3
 
-CO2 = ("scope1_fuel", "scope1_process", "scope2_location")
 ORDER = "--objective"
 _ORDER = Thing("objective", "objective", "objective", None, Where("command line", None, ORDER))
 
@@ -52,7 +53,7 @@ class Aim:
 
     objective: Objective = "cost"
     budget: float | None = None
-    reached: Mapping[tuple[str, int], float] | None = field(default=None)
+    reached: Mapping[tuple[str, int], float] | None = None
 
     @property
     def is_search(self) -> bool:
@@ -88,7 +89,7 @@ def measured(aim: Aim, yearly: Yearly) -> dict[tuple[str, int], Expression]:
         required = {(keys[0], year) for (quantity, keys, year) in yearly.details if quantity == "required"}
         return {key: yearly.details["score", (key[0],), key[1]] for key in sorted(required)}
     blocks = yearly.site.blocks
-    total = sum(len(blocks.block(year)) * yearly.sum(account, year) for year in blocks.years for account in CO2)
+    total = sum(len(blocks.block(year)) * gross(yearly, "location", year) for year in blocks.years)
     return {("co2", 0): total}
 
 

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from ..errors import SolverError
 from .above import FLOOR, Above, Cut
-from .highs import Answer, LinearProgram, Outcome, Settings, Status, Watcher, solve
+from .highs import Outcome, Settings, Status, Watcher, solve
+from .linear import Answer, LinearProgram
 from .matrix import Index
 from .split import Split, YearProblem
 

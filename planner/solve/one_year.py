@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from ..errors import SolverError
 from ..models.accounts import Fact
 from .assemble import Operation, Pathway
-from .highs import Answer, LinearProgram, Settings, solve
+from .highs import Settings, solve
+from .linear import Answer, LinearProgram
 from .matrix import Index
 from .split import YearProblem
 
@@ -74,6 +75,7 @@ class OneYear:
         self._program = LinearProgram(year.problem, threads)
         missing = [self._flow(operation, variable) for variable in operation.hourly.missing.values()]
         self._missing = np.concatenate([np.array([], dtype=np.int64), *missing])
+        self._missing = self._missing[self._missing >= 0]
         self._serving = True
         self._facts = [
             (fact, np.array([pathway.compiled.of(variable) for variable in fact.variables]))

@@ -13,7 +13,7 @@ from .assemble import Pathway, build_pathway
 from .choose import Chooser
 from .highs import Settings, Watcher
 from .repair import Repair
-from .solution import evaluate
+from .solution import evaluate, load_values
 from .split import split_pathway
 
 
@@ -71,8 +71,7 @@ def how_far(
     pathway = build_pathway(site, base, aim)
     split = split_pathway(pathway, SEVERE)
     choice = Chooser(pathway, days, settings).choose(split, Repair(), watch, stop)
-    for variable, number in zip(pathway.compiled.variables, choice.values.tolist(), strict=False):
-        variable.set_value(number, skip_validation=True)
+    load_values(pathway, choice.values)
     found = {key: evaluate(expression) for key, expression in measured(aim, pathway.yearly).items()}
     return aim.then(found), choice.outcome.bound / SCALE[aim.objective]
 

@@ -63,7 +63,8 @@ def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> 
         Decisions (…, year), hourly flows (flow_item, year, hour), money and accounts by year. Canonical units.
     """
     yearly = pathway.yearly
-    load_values(pathway, operation, result)
+    load_values(pathway, result.values)
+    load_amounts(pathway, operation, result.operation)
     variables = {**_decisions(yearly), **_remaining(yearly), **_money(yearly), **_accounts(yearly)}
     variables["flow"] = _flows(operation, result.operation)
     variables["peak"] = _peaks(yearly, operation, result.operation)
@@ -81,12 +82,31 @@ def build_solution(pathway: Pathway, operation: Operation, result: FullYear) -> 
     return dataset.map(lambda variable: variable.fillna(0.0), keep_attrs=True)
 
 
-def load_values(pathway: Pathway, operation: Operation, result: FullYear) -> None:
-    """Give the pathway's variables their values, so that its expressions can be evaluated."""
-    for variable, number in zip(pathway.compiled.variables, result.values.tolist(), strict=False):
+def load_values(pathway: Pathway, values: Array) -> None:
+    """Give the pathway's variables their values, so that its expressions can be evaluated.
+
+    Parameters
+    ----------
+    pathway : Pathway
+        The compiled pathway.
+    values : ndarray
+        Its columns, and possibly further ones after them.
+    """
+    for variable, number in zip(pathway.compiled.variables, values.tolist(), strict=False):
         variable.set_value(number, skip_validation=True)
-    # Amounts that only an account reads are in no row of the pathway.
-    for year, values in result.operation.items():
+
+
+def load_amounts(pathway: Pathway, operation: Operation, hours: Mapping[int, Array]) -> None:
+    """Give values also to amounts that only an account reads: these are in no row of the pathway.
+
+    Parameters
+    ----------
+    pathway, operation : Pathway, Operation
+        The compiled parts.
+    hours : Mapping[int, ndarray]
+        Operation columns of every year.
+    """
+    for year, values in hours.items():
         amounts = pathway.model.year[year].amount
         for name, element in operation.hourly.block.amount.items():
             if name in amounts and operation.compiled.of(element) >= 0:

@@ -6,35 +6,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from planner.bill import Bill
-from planner.cli import main
 from planner.cli.bill_tables import by_month, by_year, lines_of_month
 from planner.cli.bill_words import remarks
 from tests.bill.hand_worked import chapters
+from tests.cli.command import Command
 from tests.run.tiny import CASE, tiny_run
-
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def planner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run a command line in an empty folder; its exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return int(str(ended.value.code)), out, err
-
-    return run
 
 
 def printed(bill: Bill, width: int, month: int | None = None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -19,25 +18,9 @@ from planner.cli.score_path import path, totals
 from planner.cli.score_tables import of_year
 from planner.cli.score_words import amount, digits_for, magnitude, points, step
 from planner.run.roadmap import roadmap
+from tests.cli.command import Command
 from tests.run.scored import scored_folder, scored_run
 from tests.run.tiny import CASE, tiny_run
-
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def planner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run a command line in an empty folder; its exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return int(str(ended.value.code)), out, err
-
-    return run
 
 
 @pytest.fixture(scope="module")

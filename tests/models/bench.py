@@ -26,10 +26,9 @@ from planner.schemes import Scheme
 from planner.site import Site, Steps, build_site
 from planner.solve import highs
 from planner.solve.assemble import Operation, Pathway, build_operation, build_pathway
-from planner.solve.full_year import FullYear
 from planner.solve.highs import Settings, Status
 from planner.solve.matrix import compile_model
-from planner.solve.solution import evaluate, load_values
+from planner.solve.solution import evaluate, load_amounts, load_values
 from planner.solve.split import Split, split_pathway
 from planner.solve.whole import join_years
 
@@ -231,7 +230,8 @@ def solve(
     hours = {}
     if outcome.values is not None and outcome.status is Status.OPTIMAL:
         hours = {year: outcome.values[place] for year, place in joined.places.items()}
-        load_values(pathway, operation, FullYear(outcome.values, hours, ()))
+        load_values(pathway, outcome.values)
+        load_amounts(pathway, operation, hours)
     cost = outcome.objective if hours else math.nan
     SOLVED.append((names, cost))
     return Answer(outcome.status, cost, pathway, operation, hours)

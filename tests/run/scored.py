@@ -20,6 +20,12 @@ from planner.run.pipeline import Options, Run, solve_case
 from planner.run.store import save
 from tests.run.tiny import CASE
 
+# Points of 2025.
+OTHERS = 10.0 / 9.0
+CO2 = 40.0 * OTHERS * (0.2628 - 0.32) / (0.15 - 0.32)
+REUSE = 20.0 * OTHERS * (300.0 / 395.0 - 0.7) / 0.2
+FUNCTIONS = 20.0 * OTHERS * 3.0 / 8.0
+
 SCHEME = """
 title: Scheme of the pump makers
 label: Made for this test and nothing else.

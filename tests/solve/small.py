@@ -16,9 +16,9 @@ from planner.case.value import Case, Horizon, Thing, Where
 from planner.models import modules
 from planner.site import Site, Steps, build_site
 from planner.solve.assemble import Operation, Pathway, build_operation, build_pathway
-from planner.solve.full_year import FullYear, oversteps
+from planner.solve.full_year import oversteps
 from planner.solve.highs import Outcome, Settings
-from planner.solve.solution import evaluate, load_values
+from planner.solve.solution import evaluate, load_amounts, load_values
 from planner.solve.split import Split, split_pathway
 from planner.solve.whole import join_years, solve_whole
 
@@ -193,7 +193,8 @@ class Answered:
         return {keys: float(evaluate(value)) for (of, keys, at), value in found if (of, at) == (quantity, year)}
 
     def _load(self) -> None:
-        load_values(self.parts.pathway, self.parts.operation, FullYear(self.values, self.hours, ()))
+        load_values(self.parts.pathway, self.values)
+        load_amounts(self.parts.pathway, self.parts.operation, self.hours)
 
 
 def optimum(

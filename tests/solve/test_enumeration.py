@@ -13,7 +13,8 @@ from scipy.optimize import linprog
 
 from planner.site import build_site
 from planner.solve.assemble import build_operation, build_pathway
-from planner.solve.highs import LinearProgram, Settings, Status, solve
+from planner.solve.highs import Settings, Status, solve
+from planner.solve.linear import LinearProgram
 from planner.solve.matrix import Problem
 from planner.solve.split import split_pathway
 from planner.solve.whole import join_years

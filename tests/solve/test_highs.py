@@ -15,7 +15,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.errors import SolverError
 from planner.solve import highs
-from planner.solve.highs import MEANING, LinearProgram, Outcome, Settings, Status, objective_scale, solve
+from planner.solve.highs import MEANING, Outcome, Settings, Status, objective_scale, solve
+from planner.solve.linear import LinearProgram
 from planner.solve.matrix import Problem
 
 EXACT = Settings(gap=1e-9)
@@ -233,26 +234,7 @@ def test_an_impossible_problem_is_believed_the_second_time(monkeypatch: pytest.M
 
 def test_an_unknown_option_is_an_error() -> None:
     with pytest.raises(SolverError, match="refuses the option"):
-        highs._load(BAG, EXACT, {"no_such_option": 1})
-
-
-def test_reduced_costs_tell_what_a_held_column_is_worth() -> None:
-    # Meet a demand of 10 from a source of price 2 and capacity x, the rest at price 5.
-    problem = problem_of(
-        [0.0, 2.0, 5.0], [[-1.0, 1.0, 0.0], [0.0, 1.0, 1.0]], [-np.inf, 10.0], [0.0, 10.0], [0.0] * 3, [np.inf] * 3
-    )
-    program = LinearProgram(problem)
-    costs = []
-    for capacity in (3.0, 4.0):
-        program.hold(np.array([0]), np.array([capacity]))
-        answer = program.solve()
-        assert answer is not None
-        assert answer.reduced[0] == pytest.approx(-3.0)
-        costs.append(answer.objective)
-    assert costs == pytest.approx([41.0, 38.0])
-    program.add_row(1.0, np.array([1]), np.array([1.0]))
-    program.hold(np.array([0]), np.array([0.5]))
-    assert program.solve() is None
+        highs.load(BAG, EXACT, {"no_such_option": 1})
 
 
 def random_problem(seed: int) -> Problem:
@@ -313,21 +295,3 @@ def test_small_linear_problems_against_scipy() -> None:
         assert answer is not None
         assert answer.objective == pytest.approx(theirs.fun + problem.offset, rel=1e-7, abs=1e-7), seed
         assert solve(problem, EXACT).objective == pytest.approx(answer.objective, rel=1e-7, abs=1e-7), seed
-
-
-def test_where_the_simplex_method_takes_too_long_the_interior_point_method_answers(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    draw = np.random.default_rng(3)
-    matrix = draw.uniform(0.1, 1.0, (40, 60))
-    problem = problem_of(draw.uniform(1, 2, 60), matrix, [5.0] * 40, [np.inf] * 40, [0.0] * 60, [1.0] * 60)
-    usual = LinearProgram(problem).solve()
-    for name, number in (("PER_ROW", 0.0), ("AT_LEAST", 1), ("LARGE", 0), ("PATIENCE", 1)):
-        monkeypatch.setattr(highs, name, number)
-    program = LinearProgram(problem)
-    first = program.solve()
-    assert program._solver.getInfo().ipm_iteration_count > 0
-    for answer in (first, program.solve()):
-        assert usual is not None
-        assert answer is not None
-        assert answer.objective == pytest.approx(usual.objective, rel=1e-6)

@@ -11,7 +11,7 @@ import pytest
 from planner.site import full_year
 from planner.solve.assemble import build_operation, discounted_cost
 from planner.solve.full_year import WholeYears
-from planner.solve.highs import LinearProgram
+from planner.solve.linear import LinearProgram
 from planner.solve.solution import build_solution, evaluate
 from tests.solve.small import BATTERY, PLANT, PV, Things, case_of, days, optimum, with_thing
 

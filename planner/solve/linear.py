@@ -1,0 +1,122 @@
+"""Linear programs that stay with the solver: solved again and again after small changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import SolverError
+from .highs import MEANING, Settings, Status, load, objective_scale
+from .matrix import Problem
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Solution of a linear program.
+
+    Attributes
+    ----------
+    reduced : ndarray
+        Change of the objective per unit of each column's bound.
+    """
+
+    objective: float
+    values: Array
+    reduced: Array
+
+
+# Iterations that no solve reaches.
+NO_LIMIT = 2**31 - 1
+
+# The simplex method is given up after this many iterations per row, but not before so many.
+PER_ROW, AT_LEAST = 0.6, 20_000
+
+# Programs with more rows than this are reduced before a fresh start, which takes seconds, whereas going on from the
+# last basis can take minutes (measured on full years): so they go on for this many iterations only.
+LARGE, PATIENCE = 50_000, 5_000
+
+
+class LinearProgram:
+    """A linear program that stays with the solver and is solved again after small changes, from where it stood.
+
+    Parameters
+    ----------
+    problem : Problem
+        Whole-number conditions are ignored.
+    threads : int
+        Threads of the solver.
+    """
+
+    def __init__(self, problem: Problem, threads: int = 1) -> None:
+        self._problem = problem.relaxed()
+        self._scale = objective_scale(problem)
+        self._begun = self._is_hard = False
+        self._solver = load(self._problem, Settings(threads=threads), {"output_flag": False})
+
+    def hold(self, columns: NDArray[np.int64], values: Array) -> None:
+        """Hold columns at values."""
+        self._solver.changeColsBounds(columns.size, columns.astype(np.int32), values, values)
+
+    def bound(self, columns: NDArray[np.int64], low: Array, high: Array) -> None:
+        """Give columns new bounds."""
+        self._solver.changeColsBounds(columns.size, columns.astype(np.int32), low, high)
+
+    def add_row(self, low: float, columns: NDArray[np.int64], coefficients: Array) -> None:
+        """Add a row ``coefficients @ x[columns] >= low``."""
+        self._solver.addRow(low, np.inf, columns.size, columns.astype(np.int32), coefficients)
+
+    def restart(self) -> None:
+        """Forget the last basis."""
+        self._solver.clearSolver()
+        self._begun = False
+
+    def solve(self, *, sure: bool = True) -> Answer | None:
+        """Solve from the last basis; from nothing where that fails or takes too long; at last by interior points.
+
+        Parameters
+        ----------
+        sure : bool
+            Whether to go on until there is an answer. Otherwise the simplex method is run once, and what it does not
+            find within its iterations counts as no solution: to prove that there is none can take minutes.
+
+        Returns
+        -------
+        Answer or None
+            None if there is no solution.
+
+        Raises
+        ------
+        SolverError
+            If the solver fails, also from nothing.
+        """
+        size = self._problem.row_low.size
+        patience = max(int(PER_ROW * size), AT_LEAST)
+        ways = [(NO_LIMIT, "ipm")] if self._is_hard else [(patience, "choose"), (NO_LIMIT, "ipm")]
+        if self._begun:
+            ways = [(PATIENCE if size > LARGE else patience, "choose"), *ways]
+        if not sure:
+            ways = [(patience, "choose")]
+        status = Status.FAILED
+        for number, (limit, solver) in enumerate(ways):
+            if number > 0:
+                self.restart()
+            self._solver.setOptionValue("simplex_iteration_limit", limit)
+            self._solver.setOptionValue("solver", solver)
+            afresh, self._begun = not self._begun, True
+            self._solver.solve()
+            status = MEANING[self._solver.getModelStatus()]
+            if status is Status.OPTIMAL:
+                self._is_hard = self._is_hard or solver == "ipm"
+                found = self._solver.getSolution()
+                return Answer(
+                    self._solver.getInfo().objective_function_value / self._scale,
+                    np.asarray(found.col_value, dtype=float),
+                    np.asarray(found.col_dual, dtype=float) / self._scale,
+                )
+            if not sure or (status is Status.INFEASIBLE and (number > 0 or afresh)):
+                return None
+        raise SolverError(f"a linear program ended with: {status.value}")
