@@ -68,9 +68,11 @@ class ProductionTerms(Declaration):
 
 
 class SeriesTerms(Declaration):
-    """Files with hourly series."""
+    """Files with hourly series, or with shifts from which they are made."""
 
-    series: list[str] = Field(default=[], description="CSV files with 8760 rows and a column for each series.")
+    series: list[str] = Field(
+        default=[], description="CSV files with 8760 rows and a column for each series, and YAML files of shifts."
+    )
 
 
 @cache

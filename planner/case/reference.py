@@ -19,6 +19,7 @@ from .. import units
 from ..fields import Declaration, Unit, YearPath
 from ..quantities import BUILT_IN, COUNTED
 from ..schemes import BENCHMARK, Scheme
+from ..shifts import Shifts
 from .draft import WORDS
 from .layout import (
     SINGLE_SECTIONS,
@@ -120,6 +121,11 @@ A file has a column for each series, named with its unit: `outdoor [degC]`; a co
 first column `time` is checked: 8,760 hours of one year, ascending, without 29 February. A name is looked up in the
 files of the case, then in the weather of its province (`pv`, `wind`, `outdoor`), then among the price courses of the
 packs (`spot_mixed`, ...); `flat` is the series of all ones.
+
+A file of shifts says how the factory runs; the hours are made from it with the weekdays of the base year and, where a
+profile follows the weather, with the series `outdoor`: that of the case if an earlier file has it, else that of the
+province. So the profiles move with `site.province`; yearly amounts stay those of the case.
+
 """
 
 _SCHEMES = """
@@ -185,7 +191,7 @@ def reference() -> str:
     text += ["\nYears and hours are different dimensions: a price per year never passes for a price per hour.\n"]
     for name, declaration in HEAD:
         text += [f"\n## {name}\n\n{_first_line(declaration)}\n\n", _table(declaration)]
-    text.append(_SERIES)
+    text += [_SERIES, _table(Shifts)]
     for section, known in sections().items():
         text.append(f"\n## {section}\n\n{_SECTION_NOTES.get(section, '')}\n")
         for kind in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -30,6 +30,8 @@ from .messages import findings_of, suggestion
 from .names import name_fault
 from .schemes import read_scheme
 from .series import FLAT, Series, SeriesFile, over_year, read_series
+from .shifts import ENDINGS as SHIFTS
+from .shifts import read_shifts
 from .value import Horizon, Thing
 
 _Declared = TypeVar("_Declared", bound=Declaration)
@@ -201,26 +203,41 @@ def _gather_schemes(draft: Draft, packs: Sequence[Pack], folder: Folder) -> None
 
 
 def _gather_series(draft: Draft, files: Sequence[str], packs: Sequence[Pack], folder: Folder) -> None:
-    """Read the case's series and, for names it does not have, the weather of its province."""
+    """Read the case's series, file by file, and for names it does not have the weather of its province.
+
+    Later files may build on earlier ones and on the weather.
+    """
     own: dict[str, Series] = {}
+    given = {**_courses(draft, packs), **_weather(draft, packs)}
     listed = draft.root.child("series")
     for number, name in enumerate(files):
         part = listed.child(str(number)) if listed is not None else None
         cited = (part or listed or draft.root).origin
         try:
-            read = read_series(folder, name, cited, draft.header.currency)
+            columns = _columns(draft, name, folder, cited, {**given, **own})
         except CaseError as error:
             draft.findings.extend(error.findings)
             draft.unread.add("series")
             continue
-        for title, series in read.columns.items():
+        for title, series in columns.items():
             if title in own:
                 message = f"is given twice, first in {own[title].origin.file}"
                 draft.findings.append(replace(series.origin, column="").finding(f"series.{title}", message))
             own.setdefault(title, series)
-        _note_year(draft, read, folder.shown(name))
-    draft.series = {**_courses(draft, packs), **_weather(draft, packs), **own}
+    draft.series = {**given, **own}
     draft.own_series = frozenset(own)
+
+
+def _columns(
+    draft: Draft, name: str, folder: Folder, cited: Origin, weather: Mapping[str, Series]
+) -> Mapping[str, Series]:
+    """Series of one file: a table of hours, or shifts from which the hours are made."""
+    if name.endswith(SHIFTS):
+        year = draft.horizon.base_year if draft.horizon is not None else draft.header.price_year
+        return read_shifts(folder, name, cited, year, weather)
+    read = read_series(folder, name, cited, draft.header.currency)
+    _note_year(draft, read, folder.shown(name))
+    return read.columns
 
 
 def _courses(draft: Draft, packs: Sequence[Pack]) -> dict[str, Series]:

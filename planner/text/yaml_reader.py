@@ -21,7 +21,7 @@ _NOTHING = ("", "~", "null", "Null", "NULL")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(folder: Folder, name: str, key: str = "file") -> Node:
+def read_yaml(folder: Folder, name: str, key: str = "file", cited: Origin | None = None) -> Node:
     """Tree of a YAML file whose top is a mapping.
 
     Parameters
@@ -32,13 +32,15 @@ def read_yaml(folder: Folder, name: str, key: str = "file") -> Node:
         Its name.
     key : str
         Key path shown in messages about the file as a whole.
+    cited : Origin, optional
+        Where the file is named, for messages about one that is not there.
 
     Raises
     ------
     CaseError
         If the file cannot be read or its text is refused.
     """
-    tree = read_yaml_text(folder.read_text(name, key), folder.shown(name), key)
+    tree = read_yaml_text(folder.read_text(name, key, cited), folder.shown(name), key)
     if tree.mapping is None:
         raise tree.origin.error(key, "must be a mapping, with lines such as `case: {name: ...}`")
     return tree

@@ -1,7 +1,7 @@
-"""Synthetic weather of a province and hourly profiles of a factory: the series of the packs and of the shipped cases.
+"""Synthetic weather of a province: the series of the packs.
 
-Run as a program to write the files anew: ``python -m planner.weather jiangsu`` and
-``python -m planner.weather.profiles cases/auto_plant``. The first needs the packages of the extra ``weather``.
+Run as a program to write a file anew: ``python -m planner.weather jiangsu``. It needs the packages of the extra
+``weather``.
 """
 
 from __future__ import annotations

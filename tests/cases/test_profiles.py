@@ -1,23 +1,18 @@
-"""The hourly profiles of the shipped car plant: stored bytes, calendar, totals, and cover by what stands today."""
+"""The hourly profiles of the shipped car plant: calendar, totals, and cover by what stands today."""
 
-import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
-import yaml
 
 from planner.case import lint, read
-from planner.weather.profiles import build, profile, weather_factor, write
-from planner.weather.shifts import day_types, loads, share
+from planner.shifts import Shifts
+from planner.shifts.days import day_types
+from planner.text.files import Folder
+from planner.text.node import plain
+from planner.text.yaml_reader import read_yaml
 
 CASE = Path(__file__).parents[2] / "cases" / "auto_plant"
-
-
-@pytest.fixture(scope="module")
-def shifts():
-    return yaml.safe_load((CASE / "shifts.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -31,63 +26,9 @@ def hourly(case, thing):
     return thing.parameters.annual.at(case.horizon.base_year) * shape / shape.sum()
 
 
-def test_series_are_regenerated_byte_for_byte(shifts, tmp_path):
-    write(build(shifts), shifts["calendar"]["year"], tmp_path / "series.csv")
-    assert (tmp_path / "series.csv").read_bytes() == (CASE / "series.csv").read_bytes()
-
-
-def test_calendar_of_2025(shifts):
-    types = day_types(shifts["calendar"])
-    assert Counter(types) == {"working": 238, "saturday": 44, "rest": 71, "shutdown": 12}
-
-    def on(month, day):
-        return types[(dt.date(2025, month, day) - dt.date(2025, 1, 1)).days]
-
-    assert on(1, 1) == "rest"  # New Year, a Wednesday
-    assert on(1, 2) == "working"
-    assert on(1, 4) == "saturday"
-    assert on(1, 26) == "working"  # a Sunday worked in exchange
-    assert on(2, 1) == "rest"  # a Saturday in the Spring Festival
-    assert on(10, 9) == "working"
-    assert on(7, 28) == "shutdown"
-    assert on(8, 9) == "saturday"
-
-
-def test_leap_year_has_365_days():
-    types = day_types({"year": 2028, "rest": ["saturday", "sunday"]})
-    assert len(types) == 365
-    assert types[:2] == ["saturday", "rest"]  # 1 January 2028 is a Saturday
-
-
-def test_loads_follow_hours_and_day_types():
-    pattern = {"working": {"6-8": "50 %", "8-22": "100 %"}, "idle": "10 %", "shutdown": "2 %"}
-    load = loads(pattern, ["working", "saturday", "rest", "shutdown"]).reshape(4, 24)
-    np.testing.assert_allclose(load[0], [0.1] * 6 + [0.5] * 2 + [1.0] * 14 + [0.1] * 2)
-    np.testing.assert_allclose(load[1:], np.repeat([[0.1], [0.1], [0.02]], 24, axis=1))
-
-
-def test_weather_factor_heats_below_and_cools_above():
-    outdoor = np.array([-3.0, 12.0, 22.0, 37.0])
-    np.testing.assert_allclose(weather_factor({"heat_below": "22 degC"}, outdoor), [1, 0.4, 0, 0])
-    np.testing.assert_allclose(
-        weather_factor({"cool_above": "17 degC", "fixed": "50 %"}, outdoor), [0.5, 0.5, 0.625, 1]
-    )
-    np.testing.assert_allclose(weather_factor({}, outdoor), 1)
-
-
-def test_scatter_leaves_idle_hours_alone(shifts):
-    pattern = shifts["profiles"]["body_shop"]
-    types = day_types(shifts["calendar"])
-    values = profile("body_shop", pattern, types, np.zeros(8760))
-    idle = loads(pattern, types) == share(pattern["idle"])
-    assert np.ptp(values[idle]) == 0
-    assert np.ptp(values[~idle]) > 0.3
-
-
-@pytest.mark.parametrize("text", ["14", "abc", "-3 %"])
-def test_share_needs_a_percent_sign(text):
-    with pytest.raises(ValueError, match="expected a share"):
-        share(text)
+def test_working_days_are_those_of_the_notes():
+    shifts = Shifts.model_validate(plain(read_yaml(Folder(CASE), "shifts.yaml")))
+    assert Counter(day_types(shifts.calendar, 2025)) == {"working": 238, "saturday": 44, "rest": 71, "shutdown": 12}
 
 
 @pytest.mark.parametrize("scenario", [None, "high_carbon", "no_ppa", "low_budget", "near_zero"])
