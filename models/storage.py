@@ -105,10 +105,20 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     previous = steps.previous
     kept = 1.0 - given.standing_loss
 
-    # A store does one or the other, so the sum stays within the power too: one row, and tighter than one for each.
-    @block.Constraint(range(steps.count), doc="Charging and discharging stay within the power.")
-    def power_limit(_block: Any, step: int) -> Any:
-        return charge[step] + discharge[step] <= power
+    @block.Constraint(range(steps.count), doc="Charging stays within the power.")
+    def charge_limit(_block: Any, step: int) -> Any:
+        return charge[step] <= power
+
+    @block.Constraint(range(steps.count), doc="Discharging stays within the power.")
+    def discharge_limit(_block: Any, step: int) -> Any:
+        return discharge[step] <= power
+
+    if not steps.whole_year:
+        # Tighter than one limit each, so that a choice expects less of doing both at once. In all hours of a year it
+        # would only be slow: there a store that does both is found and stopped.
+        @block.Constraint(range(steps.count), doc="Charging and discharging stay within the power together.")
+        def together_limit(_block: Any, step: int) -> Any:
+            return charge[step] + discharge[step] <= power
 
     @block.Constraint(range(steps.count), doc="Content is what was kept, plus charged, minus discharged.")
     def content_balance(_block: Any, step: int) -> Any:

@@ -19,26 +19,48 @@ def shop(use: tuple[int, int], cheap: tuple[int, int], valley: float = 0.0, **st
     return case(things, series={"shift": on(use)})
 
 
-@proves("power_limit")
+@proves("charge_limit")
 def test_charging_stays_within_the_power():
     """Proves: 12 MWh charged in the one free hour need 12 MW.
 
-    Sensitivity: 12 MW at 0.1 million = 1.2 beats buying 4.38; without the limit no power is needed, 0.
+    Sensitivity: 12 MW at 0.1 million = 1.2 beats buying 4.38; without the limits 1 MW of discharging is enough, 0.1.
     """
     given = shop((12, 24), (0, 1), capex_power="100 CNY/kW")
     assert solve(given).cost == pytest.approx(1.2)
-    assert solve(given, without="power_limit").cost == pytest.approx(0.0)
+    assert solve(given, without=("charge_limit", "together_limit")).cost == pytest.approx(0.1)
 
 
-@proves("power_limit")
+@proves("discharge_limit")
 def test_discharging_stays_within_the_power():
     """Proves: 1 MW used in one hour is discharged with 1 MW, whatever it was charged with.
 
-    Sensitivity: 1 MW at 0.1 million = 0.1; without the limit no power is needed, 0.
+    Sensitivity: 1 MW at 0.1 million = 0.1; without the limits 1/12 MW charges it in 12 free hours, 0.1 / 12.
     """
     given = shop((23, 24), (0, 12), capex_power="100 CNY/kW")
     assert solve(given).cost == pytest.approx(0.1)
-    assert solve(given, without="power_limit").cost == pytest.approx(0.0)
+    assert solve(given, without=("discharge_limit", "together_limit")).cost == pytest.approx(0.1 / 12)
+
+
+@proves("together_limit")
+def test_charging_and_discharging_stay_within_the_power_together():
+    """Proves: power that nobody takes is lost in a store: 1 MW an hour takes 2 MW in and 1 MW out, at 50 % together 3.
+
+    Sensitivity: 3 MW at 0.1 million = 0.3; without the limit 2 MW do both at once, 0.2.
+    """
+    things = {
+        "demands.process": demand("8760 MWh", carrier="heat"),
+        "technologies.chp": {
+            "kind": "converter", "inputs": {"gas": "100 %"}, "outputs": {"heat": "50 %", "electricity": "50 %"},
+            "capex": "0 CNY/kW", **FREE_LIFE,
+        },
+        "technologies.battery": {**STORE, "capex_power": "100 CNY/kW", "efficiency_charge": "50 %"},
+        "supply.gas": {
+            "kind": "fuel", "carrier": "gas", "price": "0 CNY/MWh", "emission_factor": "0 t/MWh", "tce": "0 tce/MWh",
+        },
+    }  # fmt: skip
+    given = case(things)
+    assert solve(given).cost == pytest.approx(0.3)
+    assert solve(given, without="together_limit").cost == pytest.approx(0.2)
 
 
 @proves("content_balance")
