@@ -13,6 +13,7 @@ from .errors import CaseError, Finding
 
 CASE_FILE = "case.yaml"
 BENCHMARKS = "benchmarks.csv"
+EXPECTED = "expected.json"
 _ILLUSTRATIVE, _OWN = "illustrative", "user"
 
 
@@ -68,18 +69,23 @@ class Heading:
 
 def headings() -> tuple[Heading, ...]:
     """What each shipped case says it is."""
-    from .case import read
+    from .text.files import Folder
+    from .text.yaml_reader import read_yaml
 
-    cases = ((folder, read(folder)) for folder in shipped_cases())
-    return tuple(Heading(folder, case.title, case.sector) for folder, case in cases)
+    found = []
+    for folder in shipped_cases():
+        tree = read_yaml(Folder(folder), CASE_FILE)
+        title, sector = (tree.at(("case", key)) for key in ("name", "sector"))
+        found.append(Heading(folder, (title and title.text) or folder.name, (sector and sector.text) or ""))
+    return tuple(found)
 
 
 def copy_case(source: Path, target: Path) -> None:
     """Copy the files of a shipped case into an existing folder.
 
-    The picture of its result stays behind, and so do benchmarks that are illustrative: a factory is not scored by them.
+    What tells of its result stays behind, and so do benchmarks that are illustrative: a factory is not scored by them.
     """
-    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.svg")
+    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.svg", EXPECTED)
     shutil.copytree(source, target, ignore=ignored, dirs_exist_ok=True)
     table = target / BENCHMARKS
     if table.is_file():

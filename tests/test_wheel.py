@@ -33,8 +33,12 @@ def test_models_cases_and_packs_are_inside(installed):
         path.name for path in (ROOT / "models").glob("*.py")
     }
     assert (package / "cases" / "tiny" / "case.yaml").exists()
-    assert (package / "cases" / "auto_plant" / "series.csv").exists()
+    assert (package / "cases" / "auto_plant" / "shifts.yaml").exists()
     assert (package / "packs" / "china-2025" / "technologies.csv").exists()
+    weather = Path("packs", "china-2025", "weather")
+    assert {path.name for path in (package / weather).iterdir()} == {
+        path.name for path in (ROOT / "planner" / weather).iterdir()
+    }
 
 
 def test_a_shipped_case_is_found_from_the_wheel(installed, tmp_path):

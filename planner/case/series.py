@@ -10,6 +10,7 @@ import gzip
 import io
 import math
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -162,7 +163,7 @@ def _unpacked(content: bytes, origin: Origin) -> bytes:
     try:
         with gzip.open(io.BytesIO(content)) as stream:
             unpacked = stream.read(_LARGEST_UNPACKED + 1)
-    except (OSError, EOFError, ValueError) as problem:
+    except (OSError, EOFError, ValueError, zlib.error) as problem:
         raise origin.error("series", f"is not a readable gzip file: {problem}") from None
     if len(unpacked) > _LARGEST_UNPACKED:
         raise origin.error("series", f"unpacks to more than {_LARGEST_UNPACKED:,} bytes")

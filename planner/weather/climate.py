@@ -24,6 +24,8 @@ class Climate:
 
     Attributes
     ----------
+    altitude : float
+        Height of the place above the sea. [m]
     ghi : array of 12
         Global horizontal irradiation of each month. [kWh/m2]
     temperature_mean : array of 12
@@ -38,10 +40,21 @@ class Climate:
     place: str
     latitude: float
     longitude: float
+    altitude: float
     ghi: NDArray[np.float64]
     temperature_mean: NDArray[np.float64]
     temperature_range: NDArray[np.float64]
     wind_speed: NDArray[np.float64]
+
+    @property
+    def delay(self) -> int:
+        """Whole hours by which the sun is later than at 120 degrees east, whose time China keeps. [h]"""
+        return round((120.0 - self.longitude) / 15.0)
+
+
+def provinces(table: Path = FOLDER / "climate.csv") -> tuple[str, ...]:
+    """Provinces that have a climate, in the order of the table."""
+    return tuple(dict.fromkeys(row["province"] for row in _rows(table)))
 
 
 def read_climate(province: str, table: Path = FOLDER / "climate.csv") -> Climate:
@@ -64,8 +77,7 @@ def read_climate(province: str, table: Path = FOLDER / "climate.csv") -> Climate
     ValueError
         If the province is missing, lacks a quantity, or gives one in another unit.
     """
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _rows(table)
     found = {row["quantity"]: row for row in rows if row["province"] == province}
     if not found:
         known = ", ".join(sorted({row["province"] for row in rows}))
@@ -75,7 +87,13 @@ def read_climate(province: str, table: Path = FOLDER / "climate.csv") -> Climate
             raise ValueError(f"{table.name}: {province} needs a row {quantity} in {unit}")
     first = next(iter(found.values()))
     monthly = {quantity: np.array([float(found[quantity][month]) for month in MONTHS]) for quantity in _UNITS}
-    return Climate(province, first["place"], float(first["latitude"]), float(first["longitude"]), **monthly)
+    latitude, longitude, altitude = (float(first[column]) for column in ("latitude", "longitude", "altitude"))
+    return Climate(province, first["place"], latitude, longitude, altitude, **monthly)
+
+
+def _rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def monthly_mean(hourly: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,12 +10,18 @@ from .chance import correlated, stream
 from .climate import DAYS_IN_MONTH, MONTH_OF_DAY, Climate
 
 # Statistics of the clearness (ratio of the day's irradiation to a clear day's) of the typical year of Shanghai, TMYx
-# 1956-2023: standard deviation 0.27, smallest 0.06, largest 1.05, correlation with the day before 0.33.
+# 1956-2023: standard deviation 0.27, smallest 0.06, largest 1.05, correlation with the day before 0.33. There the means
+# of the months are 0.59 to 0.75. Under a dry sky nearly all days are clear, under a lasting cloud nearly all are dull:
+# outside COMMON the spread falls in proportion to the distance from LEAST or MOST (own knowledge).
 SPREAD = 0.27
+COMMON = (0.46, 0.73)
 LEAST = 0.06
 MOST = 1.03
 LAG_OF_DAYS = 0.33
 LAG_OF_HOURS = 0.80
+# Ineichen's formula gives high places more sun than a clean sky lets through: in Lhasa 0.92 of that above the
+# atmosphere, where about 0.8 is likely (own knowledge). Places above this height count as lying there. [m]
+HIGHEST = 1000.0
 
 
 def middle_of_hours(year: int) -> pd.DatetimeIndex:
@@ -27,8 +33,14 @@ def clear_sky(climate: Climate, times: pd.DatetimeIndex) -> NDArray[np.float64]:
     """Global horizontal irradiance under a cloudless sky, by Ineichen with climatological turbidity, in W/m2."""
     from pvlib.location import Location
 
-    place = Location(climate.latitude, climate.longitude, tz="Asia/Shanghai", altitude=10)
+    place = Location(climate.latitude, climate.longitude, tz="Asia/Shanghai", altitude=min(climate.altitude, HIGHEST))
     return np.asarray(place.get_clearsky(times, model="ineichen")["ghi"], dtype=float)
+
+
+def spread(mean: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard deviation of the clearness of the days of a month, from its mean."""
+    dull, clear = (mean - LEAST) / (COMMON[0] - LEAST), (MOST - mean) / (MOST - COMMON[1])
+    return np.asarray(SPREAD * np.minimum(1.0, np.minimum(dull, clear)))
 
 
 def clearness_of_days(climate: Climate, clear: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -44,7 +56,7 @@ def clearness_of_days(climate: Climate, clear: NDArray[np.float64]) -> NDArray[n
     share = (mean - LEAST) / (MOST - LEAST)
     if not np.all((share > 0) & (share < 1)):
         raise ValueError(f"{climate.province}: no sky gives this irradiation: clearness by month {mean.round(2)}")
-    variance = np.minimum((SPREAD / (MOST - LEAST)) ** 2, 0.9 * share * (1 - share))
+    variance = np.minimum((spread(mean) / (MOST - LEAST)) ** 2, 0.9 * share * (1 - share))
     size = share * (1 - share) / variance - 1
     rank = ndtr(correlated(stream(climate.province, "clearness of days"), 365, LAG_OF_DAYS))
     drawn = np.asarray(betaincinv((share * size)[MONTH_OF_DAY], ((1 - share) * size)[MONTH_OF_DAY], rank))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,10 +64,24 @@ def build(climate: Climate) -> Year:
     return Year(irradiance, outdoor, speed, pv, wind_turbine(speed))
 
 
-def write(year: Year, path: Path) -> None:
-    """Write the series of a pack: output of photovoltaics and wind, and the outdoor temperature, to four decimals."""
+def text(year: Year) -> str:
+    """Series of a pack as a table: output of photovoltaics and wind, and the outdoor temperature, to four decimals."""
     lines = ["pv,wind,outdoor [degC]"]
     lines += [
         f"{pv:.4f},{wind:.4f},{outdoor:.4f}" for pv, wind, outdoor in zip(year.pv, year.wind, year.outdoor, strict=True)
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return "\n".join(lines) + "\n"
+
+
+def packed(table: str) -> bytes:
+    """Bytes of a table, compressed without name and time, so that the same table always gives the same bytes."""
+    target = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=target, mtime=0) as stream:
+        stream.write(table.encode())
+    return target.getvalue()
+
+
+def write(year: Year, path: Path) -> None:
+    """Write the series of a pack to a file, compressed if its name ends in `.gz`."""
+    table = text(year)
+    path.write_bytes(packed(table) if path.suffix == ".gz" else table.encode())

@@ -37,5 +37,5 @@ def wind_speed(climate: Climate) -> NDArray[np.float64]:
     fast = correlated(stream(climate.province, "gusty hours"), 8760, LAG_FAST)
     rank = ndtr(np.sqrt(SHARE_SLOW) * slow + np.sqrt(1 - SHARE_SLOW) * fast)
     speed = (-np.log1p(-np.asarray(rank))) ** (1 / SHAPE)
-    speed *= np.tile(1 + NIGHT_SWING * np.cos(2 * np.pi * (np.arange(24) - 1) / 24), 365)
+    speed *= np.tile(1 + NIGHT_SWING * np.cos(2 * np.pi * (np.arange(24) - 1 - climate.delay) / 24), 365)
     return np.asarray(speed * (climate.wind_speed / monthly_mean(speed))[MONTH_OF_HOUR])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from planner.case import read
@@ -145,6 +147,31 @@ def test_damaged_weather(ours: Workshop) -> None:
     ours.write("packs/ours/weather/north.csv", "pv\n1\n").edit("site:\n", "site:\n  province: north\n")
     ours.edit("profile: flat", "profile: pv")
     assert ours.errors() == ["ours/weather/north.csv: series: has 1 rows below the header, expected 8760"]
+
+
+def test_packed_weather_serves_a_province(ours: Workshop) -> None:
+    ours.write("packs/ours/weather/north.csv.gz", gzip.compress(b"pv\n" + b"0.5\n" * 8760))
+    ours.edit("site:\n", "site:\n  province: north\n").edit("profile: flat", "profile: pv")
+    assert set(ours.read().series["pv"]) == {0.5}
+
+
+WHOLE = gzip.compress(b"pv\n" + b"0.5\n" * 8760)
+DAMAGED = {
+    "cut short": WHOLE[:-20],
+    "bits changed": WHOLE[:10] + bytes([WHOLE[10] ^ 0xFF]) + WHOLE[11:],
+    "sum is wrong": WHOLE[:-8] + b"\0" * 8,
+    "not packed": b"pv\n0.5\n",
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_damaged_packed_weather(ours: Workshop, content: bytes) -> None:
+    ours.write("packs/ours/weather/north.csv.gz", content).edit("site:\n", "site:\n  province: north\n")
+    ours.edit("profile: flat", "profile: pv")
+    (error,) = ours.errors()
+    assert error.startswith("ours/weather/north.csv.gz: series: is ")
+    assert "gzip" in error or "empty" in error
 
 
 COURSE = "name,month," + ",".join(map(str, range(24))) + "\n"
