@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from .shipped import TABLES, entries, grids, plain
+from .shipped import TABLES, entries, grids, plain, rows
 
 CONTRACT = {"start": [2028], "max": "10 MW"}
 BY_THE_SITE = {
@@ -13,13 +13,15 @@ BY_THE_SITE = {
     "direct_line": CONTRACT | {"eligibility": "new_load"},
     "onsite_plant": CONTRACT | {"attributes": "buyer"},
     "measure": {"capex": "1000000 CNY", "saves": {"drives": "10 %"}},
+    "capture": {"streams": ["kiln"], "heat": {"heat_130": "0.8 MWh/t"}},
 }
 KINDS = {
-    "technologies": {"converter", "renewable", "storage"},
+    "technologies": {"capture", "converter", "renewable", "storage"},
     "measures": {"measure"},
     "supply": {"fuel", "certificate", "ppa", "green_trade", "direct_line", "onsite_plant", "offset"},
     "targets": {"green_share", "microgrid"},
 }
+MONEY = {"capex", "capex_energy", "capex_power", "transport_storage", "price", "energy_price"}
 ENTRIES = [
     pytest.param(table, name, entry, id=f"{table}:{name}") for table in TABLES for name, entry in entries(table).items()
 ]
@@ -50,8 +52,8 @@ def test_grid_satisfies_its_declaration(name):
 
 
 def test_enough_to_choose_from():
-    assert len(entries("technologies")) >= 20
-    assert len(entries("measures")) >= 15
+    assert len(entries("technologies")) >= 50
+    assert len(entries("measures")) >= 50
     assert len(grids()) >= 11
 
 
@@ -59,6 +61,20 @@ def test_placeholder_stands_once_among_the_outputs():
     for name, entry in entries("technologies").items():
         for side in ("inputs", "outputs"):
             assert len({"heat", "cooling"} & set(entry.get(side, {}))) <= 1, name
+
+
+def test_investments_and_fuel_prices_have_a_range():
+    money = [row for table in TABLES for row in rows(table) if row["field"].split(".")[0] in MONEY]
+    assert [(row["id"], row["field"]) for row in money if row["unit"] != "-" and not (row["low"] and row["high"])] == []
+
+
+def test_paths_of_investments_and_prices_are_stated_to_2045_or_held():
+    for table in TABLES:
+        for name, entry in entries(table).items():
+            for field in MONEY & set(entry):
+                path = entry[field]
+                assert not isinstance(path, dict) or path["hold"] == "last", (name, field)
+                assert table != "technologies" or not isinstance(path, dict) or 2045 in path, (name, field)
 
 
 def test_paths_reach_the_end_of_a_horizon():
