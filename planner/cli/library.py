@@ -50,7 +50,13 @@ def command(voice: Voice, name: str | None) -> int:
 
 def title_of(rows: list[Row]) -> str:
     """Title of an entry: the note of its kind, up to the first semicolon."""
-    return next((row.note.partition(";")[0] for row in rows if row.field == "kind"), "")
+    return _about(rows)[0]
+
+
+def _about(rows: list[Row]) -> tuple[str, str]:
+    """Title of an entry, and what else the note of its kind says, such as the usual cost of a measure."""
+    title, _, more = next((row.note for row in rows if row.field == "kind"), "").partition(";")
+    return title, more.strip()
 
 
 def _list_pack(voice: Voice, pack: Pack) -> None:
@@ -104,6 +110,9 @@ def _show_entry(voice: Voice, pack: Pack, rows: list[Row]) -> None:
         cells = (row.field, printable(row.text), span, row.year, row.quality, *marks)
         table.add_row(*(Text(cell) for cell in cells))
     voice.show(table)
+    more = _about(rows)[1]
+    if more:
+        voice.show(Text(printable(more)))
     for marked, numbered in (("[{}]", sources), ("({})", notes)):
         for text, mark in numbered.items():
             voice.show(Text(f"{marked.format(mark):>5} {printable(text)}"))

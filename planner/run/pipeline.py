@@ -14,7 +14,7 @@ import xarray as xr
 
 from ..audit import Audit, audit
 from ..case.value import Case, Where
-from ..errors import CaseError, Finding
+from ..errors import CaseError, Finding, InfeasibleError
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..site.variants import CONTRACTS
 from ..solve import plan as planning
@@ -174,6 +174,8 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         reference_site, standing, accounts, options.days, without_limit, lambda _: None, threading.Event()
     )
     seconds["reference"] = time.perf_counter() - since
+    if reference.oversteps:
+        raise InfeasibleError(_cannot_go_on(reference))
     since = time.perf_counter()
     report(planning.Progress("audit", "recalculating everything independently"))
     status = _status(plan, settings)
@@ -223,6 +225,17 @@ def evaluated(case: Case, application: int) -> int:
             return standing[-1]
     message = f"the case asks for no points in an application of {application}, so there are none to be priced"
     raise CaseError([Finding(case.where("targets"), message)])
+
+
+def _cannot_go_on(reference: Plan) -> str:
+    """Why there is no reference pathway to compare a plan with."""
+    lacking = "; ".join(
+        f"{each.slack.where} in {each.slack.year}: {each.amount:.4g} {each.slack.unit}" for each in reference.oversteps
+    )
+    return (
+        "the factory as it would go on by itself, replacing only what stands today, does not serve or keep: "
+        f"{lacking}. Let what stands be replaced and extended: technologies of `existing` need room up to their `max`"
+    )
 
 
 @contextmanager

@@ -35,6 +35,9 @@ POLISH_ROUNDS = 16
 
 # Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
 KEPT = 1e-9
+
+# Gap below which a design that oversteps a statement is believed to be the best there is. [1]
+CERTAIN = 1e-8
 WHOLE_ROUNDS = 200
 LEAST_SECONDS = 5.0
 
@@ -150,9 +153,12 @@ class Search:
         return point
 
     def descend(
-        self, kind: str, program: LinearProgram, start: Point | None, target: float, rounds: int
+        self, kind: str, program: LinearProgram, start: Point | None, target: float, rounds: int, *, keep: bool
     ) -> tuple[Point | None, Point | None, float]:
         """Continuous rounds: points between the cheapest design and the one the cuts propose, until they agree.
+
+        Where a design is wanted that keeps every statement, one that does not is good enough only if next to nothing is
+        left between it and the bound: a small overstep costs less than any usual gap.
 
         Returns the cheapest design, the cheapest that keeps every statement, and the bound.
         """
@@ -163,7 +169,8 @@ class Search:
             if answer is None:
                 return cheapest, keeping, np.inf
             bound = max(bound, answer.objective)
-            if cheapest is not None and (self.gap(keeping or cheapest, bound) <= target or self.out_of_time()):
+            near = CERTAIN if keep and keeping is None else target
+            if cheapest is not None and (self.gap(keeping or cheapest, bound) <= near or self.out_of_time()):
                 break
             proposed = self.above.expand(answer.values)
             if self.gap(cheapest, bound) <= target and keeping is None:
@@ -230,7 +237,9 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
     begin = search.learn(start, program) if start is not None else None
     whole = above.whole_columns()
     target = settings.gap * (0.5 if whole.size else 0.9)
-    relaxed, keeping, search.bound = search.descend("continuous", program, begin, target, CONTINUOUS_ROUNDS)
+    relaxed, keeping, search.bound = search.descend(
+        "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
+    )
     if not np.isfinite(search.bound) and search.bound > 0.0:
         return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, ""), None
     if whole.size == 0:
@@ -265,7 +274,7 @@ def _try(search: Search, found: Array, whole: Index) -> None:
     """
     program = LinearProgram(search.above.with_cuts())
     program.hold(whole, np.round(found[whole]))
-    polished, keeping, _ = search.descend("polish", program, None, search.settings.gap / 10.0, POLISH_ROUNDS)
+    polished, keeping, _ = search.descend("polish", program, None, search.settings.gap / 10.0, POLISH_ROUNDS, keep=True)
     search.best = better(search.best, keeping or polished)
 
 

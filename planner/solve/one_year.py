@@ -178,13 +178,18 @@ class OneYear:
         return changed
 
     def _forbid(self, held: Array, answer: Answer) -> tuple[Answer, Index]:
-        """Shut the smaller of two flows in the hours in which both run."""
+        """Shut the smaller of two flows in the hours in which both run; at last in every hour.
+
+        A store without losses can do both in ever other hours at the same cost.
+        """
         shut = np.array([], dtype=np.int64)
-        for _ in range(ROUNDS):
+        for attempt in range(ROUNDS):
             found = [self._at_once(first, second, answer.values) for first, second in self._pairs]
             new = np.concatenate([np.array([], dtype=np.int64), *found])
             if new.size == 0:
                 break
+            if attempt == ROUNDS - 1:
+                new = np.concatenate([self._smaller(first, second, answer.values) for first, second in self._pairs])
             shut = np.union1d(shut, new)
             self._program.bound(shut, np.zeros(shut.size), np.zeros(shut.size))
             answer = self._solve(held)
@@ -192,10 +197,13 @@ class OneYear:
 
     def _at_once(self, first: Index, second: Index, values: Array) -> Index:
         """Columns of the smaller of two flows wherever both run."""
+        both = (first >= 0) & (second >= 0) & (np.minimum(values[first], values[second]) > IDLE)
+        return self._smaller(first[both], second[both], values)
+
+    def _smaller(self, first: Index, second: Index, values: Array) -> Index:
+        """Columns of the smaller of two flows, hour by hour."""
         both = (first >= 0) & (second >= 0)
-        ours, theirs = values[first], values[second]
-        both &= np.minimum(ours, theirs) > IDLE
-        return np.where(ours < theirs, first, second)[both]
+        return np.where(values[first] < values[second], first, second)[both]
 
     def _commit(self, answer: Answer) -> Answer:
         """Bring whole units on line: those partly on line, or as a search finds better."""

@@ -27,8 +27,9 @@ from .split import DECISION, Split, split_pathway
 
 REPAIRS = 3
 
-# Factor on the price of overstepping when a first plan oversteps.
-SEVERE = 30.0
+# Factor on the price of overstepping when a first plan oversteps: so much that this overstep costs as much as the whole
+# plan, within these bounds. A megawatt-hour missed may otherwise be cheaper than the smallest unit that serves it.
+SEVERE, MOST_SEVERE = 30.0, 3000.0
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,8 @@ def make_plan(
         if oversteps(split, pathway, choice.values):
             # Only where a far higher price changes nothing do the statements truly contradict each other.
             severe = True
-            split = split_pathway(pathway, SEVERE)
+            factor = abs(choice.outcome.objective) / max(split.oversteps_cost(choice.values), 1e-9)
+            split = split_pathway(pathway, min(max(factor, SEVERE), MOST_SEVERE))
             years = WholeYears(split, pathway, whole_year, settings.threads)
             report(Progress("repair", "some statements seem to contradict each other; making sure"))
             continue

@@ -216,11 +216,21 @@ def test_audit_finds_a_changed_summary(planner: Command, tmp_path: Path) -> None
     assert "summary.json: npv_cost: says" in err
 
 
+def test_a_factory_that_cannot_go_on_by_itself_is_said_to_be_so(planner: Command) -> None:
+    """The plan may build heat pumps; the reference has the boiler alone, and that may not grow."""
+    more = "demands.washing.annual={2025: 3942 MWh, 2028: 5000 MWh, hold: last}"
+    code, _, err = planner("solve", "cases/tiny", "--set", "technologies.boiler.max=0.45 MW", "--set", more)
+    assert code == 3
+    assert "the factory as it would go on by itself" in err
+    assert "washing in 2028" in err or "heat in 2028" in err
+
+
 def test_library_lists_packs_and_cites_every_number(planner: Command) -> None:
     code, out, _ = planner("library")
     assert code == 0 and "china-2025" in out and "battery_li" in out
     code, out, _ = planner("library", "battery_li")
     assert code == 0 and "capex_energy.2025" in out and "estimate" in out and "[1]" in out
+    assert "saves 6-12 kWh per t ground" in " ".join(planner("library", "roller_press")[1].split())
     code, out, _ = planner("library", "battery_li", "--json")
     values = records(out)
     assert all(value["quality"] in ("official", "published", "estimate") for value in values)

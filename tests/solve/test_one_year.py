@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from planner.site import full_year
+from planner.solve import one_year
 from planner.solve.assemble import build_operation, discounted_cost
 from planner.solve.full_year import WholeYears
 from planner.solve.linear import LinearProgram
@@ -158,3 +159,14 @@ def test_energy_is_missing_only_where_nothing_serves_it_and_is_then_reported(
     found = [(slack.carrier, amount) for slack, amount in result.oversteps]
     assert found == ([("electricity", pytest.approx(short, rel=1e-3))] if short else [])
     assert opened == ([False, True] if short else [False])
+
+
+def test_flows_that_are_still_at_once_after_all_rounds_are_shut_in_every_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeding in pays more than buying costs at night: with a single round all hours are shut the way they run."""
+    monkeypatch.setattr(one_year, "ROUNDS", 1)
+    grid = {**PLANT["supply.grid"], "export": {"price": "300 CNY/MWh", "limit": "2 MW"}}
+    solution, result, _ = in_full(with_thing({**PLANT, "technologies.pv": PV}, "supply.grid", **grid))
+    flows = solution["flow"].sel(year=2026)
+    bought, sold = (flows.sel(flow_item=f"grid.{name}").to_numpy() for name in ("import", "export"))
+    assert np.minimum(bought, sold).max() <= 1e-6
+    assert result.forbidden == 8760
