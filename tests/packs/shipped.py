@@ -1,6 +1,7 @@
 """Reads the shipped pack as plain text and numbers, apart from the planner's own reader."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -9,6 +10,8 @@ import planner
 
 FOLDER = Path(planner.__file__).parent / "packs" / "china-2025"
 TABLES = ("technologies", "measures", "supply", "targets")
+MORE = ("carbon", "sectors")
+ALL = (*TABLES, *MORE)
 
 
 def rows(table):
@@ -34,9 +37,10 @@ def stated(value, unit):
     return float(value) if unit == "1" else f"{value} {unit}"
 
 
+@cache
 def grids():
     with (FOLDER / "grids.yaml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def is_leaf(node):

@@ -2,20 +2,20 @@ import re
 
 import pytest
 
-from .shipped import TABLES, grids, leaves, rows
+from .shipped import ALL, grids, leaves, rows
 
 QUALITIES = {"official", "published", "estimate"}
 AUTHORITY = re.compile(r"Ministry|National Bureau|Development and Reform Commission|National Energy Administration")
 FOREIGN = re.compile(r"/work|/tmp|/home|https?://|\bchat|\bAI\b|assistant", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", ALL)
 def test_columns_are_the_agreed_ones(table):
     assert list(rows(table)[0]) == ["id", "field", "value", "unit", "low", "high", "year", "source", "quality", "note"]
 
 
 def test_every_row_has_value_unit_year_source_and_quality():
-    bad = [(table, number) for table in TABLES for number, row in enumerate(rows(table), 2) if not complete(row)]
+    bad = [(table, number) for table in ALL for number, row in enumerate(rows(table), 2) if not complete(row)]
     assert bad == []
 
 
@@ -45,7 +45,7 @@ def test_no_grid_number_stands_without_annotation():
 
 
 def test_official_numbers_come_from_an_authority():
-    table_rows = [row for table in TABLES for row in rows(table)]
+    table_rows = [row for table in ALL for row in rows(table)]
     wrong = [
         row["source"] for row in table_rows if row["quality"] == "official" and not AUTHORITY.search(row["source"])
     ]
@@ -58,7 +58,7 @@ def test_official_numbers_come_from_an_authority():
 
 
 def test_planning_estimates_and_scenarios_are_called_estimates():
-    said = [(row["source"], row["quality"]) for table in TABLES for row in rows(table)]
+    said = [(row["source"], row["quality"]) for table in ALL for row in rows(table)]
     said += [(leaf["source"], leaf["quality"]) for _, leaf in leaves(grids())]
     own = re.compile(r"^(Planning estimate|Scenario of this pack|Definition of this pack)")
     assert {quality for source, quality in said if own.match(source)} == {"estimate"}
@@ -67,7 +67,7 @@ def test_planning_estimates_and_scenarios_are_called_estimates():
 def test_ranges_hold_their_value():
     wrong = [
         (row["id"], row["field"])
-        for table in TABLES
+        for table in ALL
         for row in rows(table)
         if row["unit"] != "-" and row["low"] and not float(row["low"]) <= float(row["value"]) <= float(row["high"])
     ]
@@ -86,7 +86,7 @@ def test_ranges_of_grids_hold_their_value():
     assert wrong == []
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", ALL)
 def test_rows_of_an_id_stand_together_and_begin_with_the_kind(table):
     seen = []
     for row in rows(table):
@@ -96,13 +96,13 @@ def test_rows_of_an_id_stand_together_and_begin_with_the_kind(table):
     assert len(seen) == len(set(seen))
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", ALL)
 def test_no_field_is_stated_twice(table):
     pairs = [(row["id"], row["field"]) for row in rows(table)]
     assert len(pairs) == len(set(pairs))
 
 
 def test_texts_name_no_machine_address_or_tool():
-    texts = [row["source"] + " " + row["note"] for table in TABLES for row in rows(table)]
+    texts = [row["source"] + " " + row["note"] for table in ALL for row in rows(table)]
     texts += [leaf["source"] + " " + leaf.get("note", "") for _, leaf in leaves(grids())]
     assert [text for text in texts if FOREIGN.search(text)] == []
