@@ -347,6 +347,7 @@ def _quarter(
     for hour in HOUR:
         supply = [(("bought", hour), 1.0), (("sun", hour), 1.0), (("out", hour), 1.0), (("in", hour), -1.0)]
         program.keep(supply, float(given["load"][quarter] * SHIFT[hour]), equal=True)
+        program.keep([(("in", hour), 1.0), (("out", hour), 1.0)], SPEED)
         content = [(("soc", hour), 1.0), (("soc", (hour - 1) % 24), -1.0)]
         program.keep([*content, (("in", hour), -CYCLE), (("out", hour), 1.0 / CYCLE)], 0.0, equal=True)
     for length, flag in zip(months, flags, strict=True):
