@@ -34,7 +34,8 @@ def command(voice: Voice, case: str, overrides: tuple[str, ...], scenario: str |
         voice.show(*understanding(understood, scenarios))
     voice.findings(findings)
     count = len(findings)
-    voice.show(f"\nThe case is valid{f', with {count} warnings' if count else ''}.")
+    noticed = f", with {count} warning" + ("s" if count > 1 else "") if count else ""
+    voice.show(f"\nThe case is valid{noticed}.")
     voice.record("result", code=0, warnings=count, scenarios=scenarios, **record(understood))
     return 0
 

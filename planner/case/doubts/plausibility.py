@@ -16,6 +16,8 @@ from ..value import Case, Thing
 from .registry import doubt, warning
 
 _LARGEST, _SMALLEST = 1e7, 1e-9
+# Water and the like: a large refinery circulates 1e9 m3 a year.
+_LARGEST_RESOURCE = 1e10
 _FAR = 100.0
 _NEARLY_ALL = 0.95
 _HIGHEST_AVAILABILITY = 1.2
@@ -27,8 +29,9 @@ _OTHER_UNITS = ("source_series", "series")
 def suspicious_magnitude(case: Case) -> Iterator[Finding]:
     """A number so large or small that a unit was probably mistaken."""
     for thing in case.things:
+        largest = _LARGEST_RESOURCE if thing.kind == "resource" else _LARGEST
         for key, path in paths(thing.parameters):
-            odd = [number for _, number in path.points if number and not _SMALLEST < abs(number) < _LARGEST]
+            odd = [number for _, number in path.points if number and not _SMALLEST < abs(number) < largest]
             if odd:
                 text = f"comes to {odd[0]:g} in millions, MWh, t and years; is the unit right?"
                 yield warning(case, thing, key, text)
