@@ -33,7 +33,7 @@ class Answer:
 NO_LIMIT = 2**31 - 1
 
 # The simplex method is given up after this many iterations per row, but not before so many.
-PER_ROW, AT_LEAST = 0.6, 20_000
+PER_ROW, AT_LEAST = 0.4, 20_000
 
 # Programs with more rows than this are reduced before a fresh start, which makes an iteration many times faster than
 # one that goes on from the last basis (measured on full years: 20 s afresh, 350 s going on): so they go on for this

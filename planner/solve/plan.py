@@ -240,8 +240,17 @@ def make_plan(
         report(Progress("solve", "choosing on typical days"))
         choice = chooser.choose(split, repair, watch, stop)
         clock.lap("solve")
-        if choice.outcome.status is not Status.OPTIMAL and oversteps(split, pathway, choice.values):
+        missed = tuple(each for each in oversteps(split, pathway, choice.values) if not is_of_aim(aim, each[0]))
+        if choice.outcome.status is not Status.OPTIMAL and missed:
             raise StoppedError("stopped before a plan that keeps every statement of the case was found")
+        if missed and not severe:
+            # Only where a far higher price changes nothing do the statements truly contradict each other.
+            severe = True
+            factor = abs(choice.outcome.objective) / max(split.oversteps_cost(choice.values), 1e-9)
+            split = split_pathway(pathway, min(max(factor, SEVERE), MOST_SEVERE))
+            years = WholeYears(split, pathway, whole_year, settings.threads)
+            report(Progress("repair", "some statements seem to contradict each other; making sure"))
+            continue
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
         result = years.operate(choice.values)
         result = replace(result, oversteps=tuple(each for each in result.oversteps if not is_of_aim(aim, each[0])))
@@ -251,16 +260,8 @@ def make_plan(
             repair = replace(repair, opened=repair.opened | otherwise)
             report(Progress("repair", f"{len(otherwise)} quarters or months are billed otherwise than expected"))
             continue
-        if not result.oversteps or (severe and oversteps(split, pathway, choice.values)):
+        if not result.oversteps or missed:
             break
-        if oversteps(split, pathway, choice.values):
-            # Only where a far higher price changes nothing do the statements truly contradict each other.
-            severe = True
-            factor = abs(choice.outcome.objective) / max(split.oversteps_cost(choice.values), 1e-9)
-            split = split_pathway(pathway, min(max(factor, SEVERE), MOST_SEVERE))
-            years = WholeYears(split, pathway, whole_year, settings.threads)
-            report(Progress("repair", "some statements seem to contradict each other; making sure"))
-            continue
         if len(repairs) == REPAIRS:
             raise AuditError("the plan does not hold in the full year: " + describe(result))
         repairs.append(describe(result))
