@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 QUARTERS = range(1, 5)
 
+# Purchases that miss the discount by less than this share reach it: the solver keeps to a threshold no closer.
+CLOSE = 1e-6
+
 # A choice is in doubt while the loads lie within these multiples of what would tip it.
 LEAST, MOST = 0.85, 1.5
 
@@ -214,7 +217,7 @@ def settled(
     paid, earned = 0.0, []
     for month, peak, energy in zip(months, peaks, bought, strict=True):
         billed = max(given.peak_factor * peak, (given.demand_minimum or 0.0) * (given.transformer or 0.0))
-        steady = terms is not None and energy >= _steady_from(given)
+        steady = terms is not None and energy >= _steady_from(given) * (1.0 - CLOSE)
         earned.append(float(steady))
         paid += _price(given, "demand", month, year) * billed * (terms.pays if steady else 1.0)
     if given.billing != "choose":

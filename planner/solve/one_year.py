@@ -128,7 +128,7 @@ class OneYear:
         answer, shut = self._forbid(held, answer)
         partly = answer.objective
         if self._whole.size:
-            answer = self._commit(answer)
+            answer = self._settle(held, self._commit(answer))
         self._release(np.union1d(shut, self._whole))
         columns = [int(column) for _, columns in self._facts for column in columns if column in self._year.handed]
         outcomes = {column: float(held[self._year.handed == column][0]) for column in columns}
@@ -180,7 +180,8 @@ class OneYear:
     def _forbid(self, held: Array, answer: Answer) -> tuple[Answer, Index]:
         """Shut the smaller of two flows in the hours in which both run; at last in every hour.
 
-        A store without losses can do both in ever other hours at the same cost.
+        A store without losses can do both in ever other hours at the same cost. Power burnt by doing both may have been
+        what earned a discount, so the year is billed anew every time.
         """
         shut = np.array([], dtype=np.int64)
         for attempt in range(ROUNDS):
@@ -192,7 +193,7 @@ class OneYear:
                 new = np.concatenate([self._smaller(first, second, answer.values) for first, second in self._pairs])
             shut = np.union1d(shut, new)
             self._program.bound(shut, np.zeros(shut.size), np.zeros(shut.size))
-            answer = self._solve(held)
+            answer = self._settle(held, self._solve(held))
         return answer, shut
 
     def _at_once(self, first: Index, second: Index, values: Array) -> Index:

@@ -93,6 +93,35 @@ def test_no_store_charges_and_discharges_in_the_same_hour() -> None:
     assert result.forbidden > 0
 
 
+def test_a_discount_earned_by_burning_power_is_lost_with_it() -> None:
+    """A battery that charges and discharges at once would burn what is missing to the discount; it may not, and pays.
+
+    Full turns of its small store burn less than is missing, so the design is billed without the discount and nothing is
+    overstepped.
+    """
+    load = np.full(8760, 2.0)
+    grid = {
+        **PLANT["supply.grid"], "transformer": "4 MVA", "limit": "10 MW", "billing": "demand",
+        "demand_discount": {"use": "375 kWh/(kVA*month)", "pays": "20 %"},
+        "components": {
+            "energy": {"basis": "energy", "price": "500 CNY/MWh"},
+            "demand": {"basis": "demand", "price": "40 CNY/(kW*month)"},
+        },
+    }  # fmt: skip
+    battery = {
+        **BATTERY, "capex_energy": "1 CNY/kWh", "capex_power": "1 CNY/kW", "max_energy": "0.05 MWh", "max_power": "1 MW",
+        "efficiency_charge": "60 %", "efficiency_discharge": "60 %",
+    }  # fmt: skip
+    things: Things = {
+        "carriers.electricity": {"kind": "carrier"}, "supply.grid": grid, "technologies.battery": battery,
+        "demands.line": {"kind": "demand", "carrier": "electricity", "annual": f"{load.sum()} MWh", "profile": "line"},
+    }  # fmt: skip
+    solution, result, _ = in_full(things, series={"line": load})
+    assert result.forbidden > 0
+    assert result.oversteps == ()
+    assert solution["discounted"].sel(grid="grid", year=2026).to_numpy() == pytest.approx(np.zeros(12))
+
+
 def test_whole_units_run_in_every_hour_of_the_full_year() -> None:
     """Boilers of 0.4 MW with a least load: the linear program would run parts of one; the full year runs whole ones."""
     units = {"unit": "400 kW", "min_load": "50 %", "max": "4 MW", "start_cost": "200 CNY"}
