@@ -109,8 +109,8 @@ def test_a_discount_earned_by_burning_power_is_lost_with_it() -> None:
         },
     }  # fmt: skip
     battery = {
-        **BATTERY, "capex_energy": "1 CNY/kWh", "capex_power": "1 CNY/kW", "max_energy": "0.05 MWh", "max_power": "1 MW",
-        "efficiency_charge": "60 %", "efficiency_discharge": "60 %",
+        **BATTERY, "capex_energy": "1 CNY/kWh", "capex_power": "1 CNY/kW", "efficiency_charge": "60 %",
+        "efficiency_discharge": "60 %", "max_energy": "0.05 MWh", "max_power": "1 MW",
     }  # fmt: skip
     things: Things = {
         "carriers.electricity": {"kind": "carrier"}, "supply.grid": grid, "technologies.battery": battery,
