@@ -22,6 +22,7 @@ from .above import FLOOR, Above, Cut
 from .highs import Outcome, Settings, Status, Watcher, solve
 from .linear import Answer, LinearProgram
 from .matrix import Index
+from .parametric import ParametricProgram
 from .split import Split, YearProblem
 
 Array = NDArray[np.float64]
@@ -69,7 +70,7 @@ class Below:
     def __init__(self, above: Above, years: Sequence[YearProblem]) -> None:
         self._above = above
         self._years = years
-        self._programs = [LinearProgram(year.problem) for year in years]
+        self._programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
         self._pool = ThreadPoolExecutor(max_workers=WORKERS)
 
     def evaluate(self, values: Array) -> tuple[Point, list[Cut]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import SolverError
 from .highs import MEANING, Settings, Status, load, objective_scale
-from .matrix import Problem
+from .matrix import Index, Problem
 
 Array = NDArray[np.float64]
 
@@ -22,23 +22,25 @@ class Answer:
     ----------
     reduced : ndarray
         Change of the objective per unit of each column's bound.
+    prices : ndarray
+        Change of the objective per unit of each row's bound.
     """
 
     objective: float
     values: Array
     reduced: Array
+    prices: Array
 
 
 # Iterations that no solve reaches.
 NO_LIMIT = 2**31 - 1
 
 # The simplex method is given up after this many iterations per row, but not before so many.
-PER_ROW, AT_LEAST = 0.4, 20_000
+PER_ROW, AT_LEAST = 2.0, 20_000
 
-# Programs with more rows than this are reduced before a fresh start, which makes an iteration many times faster than
-# one that goes on from the last basis (measured on full years: 20 s afresh, 350 s going on): so they go on for this
-# many iterations only.
-LARGE, PATIENCE = 50_000, 500
+# Going on from the last basis does without presolve, which makes an iteration several times slower than those of a
+# fresh start: so it goes on for this many iterations per row only, but not for fewer than so many.
+GOING_ON, GOING_AT_LEAST = 0.1, 5_000
 
 
 class LinearProgram:
@@ -53,20 +55,25 @@ class LinearProgram:
     """
 
     def __init__(self, problem: Problem, threads: int = 1) -> None:
-        self._problem = problem.relaxed()
+        self._size = problem.row_low.size
         self._scale = objective_scale(problem)
         self._begun = self._is_hard = False
-        self._solver = load(self._problem, Settings(threads=threads), {"output_flag": False})
+        self._solver = load(problem.relaxed(), Settings(threads=threads), {"output_flag": False})
 
-    def hold(self, columns: NDArray[np.int64], values: Array) -> None:
+    def hold(self, columns: Index, values: Array) -> None:
         """Hold columns at values."""
-        self._solver.changeColsBounds(columns.size, columns.astype(np.int32), values, values)
+        self.bound(columns, values, values)
 
-    def bound(self, columns: NDArray[np.int64], low: Array, high: Array) -> None:
+    def bound(self, columns: Index, low: Array, high: Array) -> None:
         """Give columns new bounds."""
         self._solver.changeColsBounds(columns.size, columns.astype(np.int32), low, high)
 
-    def add_row(self, low: float, columns: NDArray[np.int64], coefficients: Array) -> None:
+    def bound_rows(self, low: Array, high: Array) -> None:
+        """Give all rows new bounds."""
+        rows = np.arange(low.size, dtype=np.int32)
+        self._solver.changeRowsBounds(low.size, rows, low, high)  # type: ignore[attr-defined]
+
+    def add_row(self, low: float, columns: Index, coefficients: Array) -> None:
         """Add a row ``coefficients @ x[columns] >= low``."""
         self._solver.addRow(low, np.inf, columns.size, columns.astype(np.int32), coefficients)
 
@@ -94,15 +101,13 @@ class LinearProgram:
         SolverError
             If the solver fails, also from nothing.
         """
-        size = self._problem.row_low.size
-        patience = max(int(PER_ROW * size), AT_LEAST)
-        ways = [(patience, "choose"), (NO_LIMIT, "ipm")]
+        ways = [(max(int(PER_ROW * self._size), AT_LEAST), "choose"), (NO_LIMIT, "ipm")]
         if not sure:
             ways = ways[:1]
         elif self._is_hard:
             ways = ways[1:]
         if self._begun:
-            ways = [(PATIENCE if size > LARGE else patience, "choose"), *ways]
+            ways = [(max(int(GOING_ON * self._size), GOING_AT_LEAST), "choose"), *ways]
         status = Status.FAILED
         for number, (limit, solver) in enumerate(ways):
             if number > 0:
@@ -114,14 +119,18 @@ class LinearProgram:
             status = MEANING[self._solver.getModelStatus()]
             if status is Status.OPTIMAL:
                 self._is_hard = self._is_hard or solver == "ipm"
-                found = self._solver.getSolution()
-                return Answer(
-                    self._solver.getInfo().objective_function_value / self._scale,
-                    np.asarray(found.col_value, dtype=float),
-                    np.asarray(found.col_dual, dtype=float) / self._scale,
-                )
-            if status is Status.INFEASIBLE and (number > 0 or afresh):
+                return self._answer()
+            if status is Status.INFEASIBLE and (afresh or not sure):
                 return None
         if not sure:
             return None
         raise SolverError(f"a linear program ended with: {status.value}")
+
+    def _answer(self) -> Answer:
+        found = self._solver.getSolution()
+        return Answer(
+            self._solver.getInfo().objective_function_value / self._scale,
+            np.asarray(found.col_value, dtype=float),
+            np.asarray(found.col_dual, dtype=float) / self._scale,
+            np.asarray(found.row_dual, dtype=float) / self._scale,
+        )

@@ -18,8 +18,9 @@ from ..errors import SolverError
 from ..models.accounts import Fact
 from .assemble import Operation, Pathway
 from .highs import Settings, solve
-from .linear import Answer, LinearProgram
+from .linear import Answer
 from .matrix import Index
+from .parametric import ParametricProgram
 from .split import YearProblem
 
 Array = NDArray[np.float64]
@@ -72,7 +73,7 @@ class OneYear:
 
     def __init__(self, year: YearProblem, pathway: Pathway, operation: Operation, threads: int) -> None:
         self._year, self._threads = year, threads
-        self._program = LinearProgram(year.problem, threads)
+        self._program = ParametricProgram(year.problem, year.handed_at, threads)
         missing = [self._flow(operation, variable) for variable in operation.hourly.missing.values()]
         self._missing = np.concatenate([np.array([], dtype=np.int64), *missing])
         self._missing = self._missing[self._missing >= 0]
@@ -121,7 +122,6 @@ class OneYear:
             If the solver fails.
         """
         held = design.copy()
-        self._program.restart()
         self._serve(True)
         answer = self._settle(held, self._solve(held))
         free = answer.objective
@@ -140,7 +140,6 @@ class OneYear:
         answer = self._program.solve(sure=not self._serving)
         if answer is None and self._serving:
             self._serve(False)
-            self._program.restart()
             answer = self._program.solve()
         if answer is None:
             raise SolverError(f"the operation of {self._year.year} has no solution although every demand may be missed")

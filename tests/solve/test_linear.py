@@ -37,7 +37,7 @@ def test_where_the_simplex_method_takes_too_long_the_interior_point_method_answe
     matrix = draw.uniform(0.1, 1.0, (40, 60))
     problem = problem_of(draw.uniform(1, 2, 60), matrix, [5.0] * 40, [np.inf] * 40, [0.0] * 60, [1.0] * 60)
     usual = LinearProgram(problem).solve()
-    for name, number in (("PER_ROW", 0.0), ("AT_LEAST", 1), ("LARGE", 0), ("PATIENCE", 1)):
+    for name, number in (("PER_ROW", 0.0), ("AT_LEAST", 1), ("GOING_ON", 0.0), ("GOING_AT_LEAST", 1)):
         monkeypatch.setattr(linear, name, number)
     program = LinearProgram(problem)
     first = program.solve()

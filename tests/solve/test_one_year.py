@@ -12,7 +12,7 @@ from planner.site import full_year
 from planner.solve import one_year
 from planner.solve.assemble import build_operation, discounted_cost
 from planner.solve.full_year import WholeYears
-from planner.solve.linear import LinearProgram
+from planner.solve.one_year import OneYear
 from planner.solve.solution import build_solution, evaluate
 from tests.solve.small import BATTERY, PLANT, PV, Things, case_of, days, optimum, with_thing
 
@@ -170,14 +170,14 @@ def test_energy_is_missing_only_where_nothing_serves_it_and_is_then_reported(
     As long as everything is served nothing may be missing at all: what thousands of hours may each be off within the
     solver's tolerance would add up to something missing in one of them, and no yearly amount would show it.
     """
-    opened: list[bool] = []
-    bound = LinearProgram.bound
+    asked: list[bool] = []
+    serve = OneYear._serve
 
-    def watched(self: LinearProgram, columns: Any, low: Any, high: Any) -> None:
-        opened.append(bool(high.any()))
-        bound(self, columns, low, high)
+    def watched(self: OneYear, everything: bool) -> None:
+        asked.append(everything)
+        serve(self, everything)
 
-    monkeypatch.setattr(LinearProgram, "bound", watched)
+    monkeypatch.setattr(OneYear, "_serve", watched)
     load = np.full(8760, 2.0)
     load[4000] += short
     things: Things = {
@@ -187,7 +187,7 @@ def test_energy_is_missing_only_where_nothing_serves_it_and_is_then_reported(
     _, result, _ = in_full(things, series={"line": load})
     found = [(slack.carrier, amount) for slack, amount in result.oversteps]
     assert found == ([("electricity", pytest.approx(short, rel=1e-3))] if short else [])
-    assert opened == ([False, True] if short else [False])
+    assert asked == ([True, False] if short else [True])
 
 
 def test_flows_that_are_still_at_once_after_all_rounds_are_shut_in_every_hour(monkeypatch: pytest.MonkeyPatch) -> None:
