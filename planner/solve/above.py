@@ -86,6 +86,16 @@ class Above:
         values[self.decisions] = found[: self.decisions.size]
         return values
 
+    def condense(self, values: Array) -> Array:
+        """Columns of this problem from pathway columns: the decisions, and what the cuts say that the years cost."""
+        decisions = values[self.decisions]
+        years = np.full(len(self.split.years), FLOOR)
+        for cut in self.cuts:
+            position = int(cut.columns[-1]) - decisions.size
+            least = cut.low - float(cut.coefficients[:-1] @ decisions[cut.columns[:-1]])
+            years[position] = max(years[position], least)
+        return np.append(decisions, years)
+
     def whole_columns(self) -> Index:
         """Columns that take whole numbers."""
         return np.flatnonzero(self.problem.integer)

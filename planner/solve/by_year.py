@@ -32,7 +32,7 @@ WORKERS = 2
 # How far to step from the best design towards the proposed one, while the bound is far from it and when it is near.
 FAR, NEAR = 0.15, 0.5
 CONTINUOUS_ROUNDS = 120
-POLISH_ROUNDS = 16
+POLISH_ROUNDS = 60
 
 # Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
 KEPT = 1e-9
@@ -40,6 +40,12 @@ KEPT = 1e-9
 # Gap below which a design that oversteps a statement is believed to be the best there is. [1]
 CERTAIN = 1e-8
 WHOLE_ROUNDS = 200
+
+# Distance from a whole number from which a decision counts as taken in part. [1]
+PARTED = 1e-4
+
+# Widest gap to which whole-number decisions are worth proposing. [1]
+ROUGH = 0.02
 LEAST_SECONDS = 5.0
 
 
@@ -133,6 +139,10 @@ class Search:
             return np.inf
         return max(point.cost - bound, 0.0) / max(abs(point.cost), 1e-10)
 
+    def worthwhile(self) -> float:
+        """Gap to which the problem above is solved: the wider, the more is left to learn of the years anyway. [1]"""
+        return max(self.settings.gap, min(0.1 * self.gap(self.best, self.bound), ROUGH)) * 0.25
+
     def out_of_time(self) -> bool:
         """Whether a limit or the user ends the search."""
         limit = self.settings.time_limit
@@ -170,6 +180,8 @@ class Search:
             if answer is None:
                 return cheapest, keeping, np.inf
             bound = max(bound, answer.objective)
+            if kind == "polish" and self.best is not None and self.best.keeps and bound > self.best.cost:
+                break
             near = CERTAIN if keep and keeping is None else target
             if cheapest is not None and (self.gap(keeping or cheapest, bound) <= near or self.out_of_time()):
                 break
@@ -247,13 +259,15 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
         search.best = keeping or relaxed
         _settle(search, whole)
         return _conclude(search)
+    _probe(search, program, whole)
     for _ in range(WHOLE_ROUNDS):
         if search.out_of_time() and search.best is not None:
             break
         # Even a search that is stopped before its first whole-number design takes the time for one.
         stop = search.stop if search.best is not None else threading.Event()
-        limited = replace(settings, gap=settings.gap / 4.0, time_limit=search.left())
-        found = solve(above.with_cuts(), limited, None, stop)
+        known = above.condense(search.best.values) if search.best is not None else None
+        limited = replace(settings, gap=search.worthwhile(), time_limit=search.left())
+        found = solve(above.with_cuts(), limited, None, stop, known)
         if found.status is Status.INFEASIBLE:
             return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, found.log), None
         search.bound = max(search.bound, found.bound)
@@ -265,6 +279,29 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
             break
     _settle(search, whole)
     return _conclude(search)
+
+
+def _probe(search: Search, program: LinearProgram, whole: Index) -> None:
+    """Learn what the years cost on either side of every decision that is taken in part so far.
+
+    A cut found without a plant says what its first megawatt is worth and promises the same for a large one: without
+    cuts beyond the jump, whole-number designs would be proposed one after the other to learn just that.
+    """
+    problem = search.above.problem
+    answer = program.solve()
+    if answer is None:
+        return
+    parted = whole[np.abs(answer.values[whole] - np.round(answer.values[whole])) > PARTED]
+    for column in parted:
+        place = np.array([column])
+        for number in (np.ceil(answer.values[place]), np.floor(answer.values[place])):
+            if search.out_of_time():
+                return
+            program.hold(place, number)
+            proposed = program.solve()
+            if proposed is not None:
+                search.learn(search.above.expand(proposed.values), program)
+        program.bound(place, problem.low[place], problem.high[place])
 
 
 def _try(search: Search, found: Array, whole: Index) -> None:
@@ -291,7 +328,9 @@ def _settle(search: Search, whole: Index) -> None:
         if answer is None:
             return
         corner = search.learn(above.expand(answer.values), program)
-        if corner.keeps and corner.cost <= best.cost + 0.1 * search.settings.gap * abs(best.cost):
+        near = corner.cost <= best.cost + 0.1 * search.settings.gap * abs(best.cost)
+        proven = search.gap(corner, search.bound) <= max(search.settings.gap, search.gap(best, search.bound))
+        if corner.keeps and near and proven:
             search.best = corner
             search.tell("corner", corner, search.bound)
             return

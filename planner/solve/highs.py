@@ -88,7 +88,11 @@ Watcher = Callable[[float, float], None]
 
 
 def solve(
-    problem: Problem, settings: Settings, watch: Watcher | None = None, stop: threading.Event | None = None
+    problem: Problem,
+    settings: Settings,
+    watch: Watcher | None = None,
+    stop: threading.Event | None = None,
+    start: Array | None = None,
 ) -> Outcome:
     """Solve a linear or mixed-integer problem.
 
@@ -105,6 +109,8 @@ def solve(
         Called with incumbent and bound while the solver works.
     stop : threading.Event, optional
         Setting it ends the solve; the incumbent is kept.
+    start : ndarray, optional
+        Values of a solution that is known, to begin with.
 
     Returns
     -------
@@ -118,7 +124,7 @@ def solve(
     """
     logs = []
     for rung, options in enumerate(RETRIES):
-        outcome = _attempt(problem, settings, options, watch, stop)
+        outcome = _attempt(problem, settings, options, watch, stop, start)
         logs.append(outcome.log)
         believed = outcome.status not in {Status.FAILED, Status.INFEASIBLE} or (
             outcome.status is Status.INFEASIBLE and rung > 0
@@ -143,10 +149,15 @@ def _attempt(
     options: dict[str, Any],
     watch: Watcher | None,
     stop: threading.Event | None,
+    start: Array | None,
 ) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         log_file = Path(folder) / "solver.log"
         solver = load(problem, settings, {**options, "log_file": str(log_file)})
+        if start is not None:
+            known = highspy.HighsSolution()
+            known.col_value = start.tolist()
+            solver.setSolution(known)
         scale = objective_scale(problem)
         _run(solver, scale, watch, stop)
         status = MEANING[solver.getModelStatus()]

@@ -25,7 +25,8 @@ from .split import YearProblem
 
 Array = NDArray[np.float64]
 
-ROUNDS = 6
+# How often a year is billed anew, and how often flows at once are shut where they are found before all hours are.
+ROUNDS, SHUT_ROUNDS = 6, 20
 
 # Power below which two flows are not counted as running at once. [MW]
 IDLE = 1e-6
@@ -183,12 +184,12 @@ class OneYear:
         what earned a discount, so the year is billed anew every time.
         """
         shut = np.array([], dtype=np.int64)
-        for attempt in range(ROUNDS):
+        for attempt in range(SHUT_ROUNDS):
             found = [self._at_once(first, second, answer.values) for first, second in self._pairs]
             new = np.concatenate([np.array([], dtype=np.int64), *found])
             if new.size == 0:
                 break
-            if attempt == ROUNDS - 1:
+            if attempt == SHUT_ROUNDS - 1:
                 new = np.concatenate([self._smaller(first, second, answer.values) for first, second in self._pairs])
             shut = np.union1d(shut, new)
             self._program.bound(shut, np.zeros(shut.size), np.zeros(shut.size))

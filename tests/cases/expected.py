@@ -16,8 +16,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import xarray as xr
+
 import planner
-from planner.case import read
+from planner.case import Case, read
 from planner.run.delivery import deliver
 from planner.run.pipeline import Options
 
@@ -26,6 +28,9 @@ from .library import PLANTS, REDUCED, expected_file
 README = Path(__file__).parents[2] / "README.md"
 MARK = "<!-- cases: written by `python -m tests.cases.expected` -->\n"
 
+# Sectors whose product is energy that the pack counts in kWh.
+BY_KWH = {"lithium_battery"}
+
 # Gap of the results that stand in the notes.
 FULL = Options(gap=0.005)
 
@@ -33,8 +38,24 @@ FULL = Options(gap=0.005)
 def results(name: str, options: Options) -> dict[str, Any]:
     """What a solve of a case brought, as far as it is expected again. Money in million, CO2 in t."""
     with tempfile.TemporaryDirectory() as folder:
-        delivery = deliver(planner.load(PLANTS[name]), options, Path(folder) / "run", lambda progress: None)
-    return {"days": options.days, "gap_asked": options.gap, **figures(delivery.summary)}
+        case = planner.load(PLANTS[name])
+        delivery = deliver(case, options, Path(folder) / "run", lambda progress: None)
+    usual = magnitudes(case, delivery.summary, delivery.run.solution)
+    return {"days": options.days, "gap_asked": options.gap, **figures(delivery.summary), "base_year": usual}
+
+
+def magnitudes(case: Case, summary: Mapping[str, Any], solution: xr.Dataset) -> dict[str, float]:
+    """Base year by the unit of product that the pack counts in: kgce and t of CO2; mean power price in CNY/MWh."""
+    year, base = case.horizon.base_year, summary["base_year"]
+    made = next(iter(case.production.values())).at(year) * (1e3 if case.sector in BY_KWH else 1.0)
+    (grid,) = case.of("grid")
+    bought = float(solution["base_flow"].sel(flow_item=f"{grid.name}.import").sum())
+    paid = sum(amount for line, amount in base["cost"].items() if line.split(".")[1:2] == [grid.name])
+    return {
+        "energy": round(1e3 * base["energy_tce"] / made, 6),
+        "co2": round((base["scope1"] + base["scope2_location"]) / made, 6),
+        "power_price": round(paid / bought, 1),
+    }
 
 
 def figures(summary: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 import planner
 from planner.case import lint, read
 from planner.shipped import copy_case, headings
+from tests.packs.shipped import rows
 
 from .expected import results
 from .library import CO2, COST, PLANTS, POINTS, REDUCED, expected_file, scenarios, with_results
@@ -27,8 +28,7 @@ def cases():
 
 def test_each_is_of_a_sector_that_the_policies_name(cases):
     sectors = [case.sector for case in cases.values()]
-    assert set(sectors) <= SECTORS
-    assert len(set(sectors)) == len(sectors)
+    assert sorted(sectors) == sorted(SECTORS)
 
 
 def test_all_stand_on_one_footing(cases):
@@ -97,6 +97,16 @@ def test_expected_results_are_proven(name):
     assert expected["default"]["gap"] <= 0.005
     assert expected["default"]["status"] == "optimal"
     assert expected["default"]["npv_cost"] > 0.0
+
+
+@pytest.mark.parametrize("name", with_results())
+def test_the_base_year_is_of_the_usual_magnitude(cases, name):
+    found = json.loads(expected_file(name).read_text(encoding="utf-8"))["default"]["base_year"]
+    usual = {row["field"]: row for row in rows("sectors") if row["id"] == f"sector_{cases[name].sector}"}
+    assert set(found) == {"energy", "co2", "power_price"}
+    outside = {field: value for field, value in found.items()
+               if not float(usual[field]["low"]) <= value <= float(usual[field]["high"])}  # fmt: skip
+    assert outside == {}
 
 
 @pytest.mark.long

@@ -192,7 +192,7 @@ def test_energy_is_missing_only_where_nothing_serves_it_and_is_then_reported(
 
 def test_flows_that_are_still_at_once_after_all_rounds_are_shut_in_every_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     """Feeding in pays more than buying costs at night: with a single round all hours are shut the way they run."""
-    monkeypatch.setattr(one_year, "ROUNDS", 1)
+    monkeypatch.setattr(one_year, "SHUT_ROUNDS", 1)
     grid = {**PLANT["supply.grid"], "export": {"price": "300 CNY/MWh", "limit": "2 MW"}}
     solution, result, _ = in_full(with_thing({**PLANT, "technologies.pv": PV}, "supply.grid", **grid))
     flows = solution["flow"].sel(year=2026)
