@@ -14,6 +14,9 @@ Array = NDArray[np.float64]
 
 FEW = 4
 
+# Share of the mean daily energy below which a plant stands still.
+STOPPED = 0.2
+
 # Kinds whose output follows the weather.
 PLANTS = ("renewable", "ppa", "green_trade", "direct_line", "onsite_plant")
 
@@ -38,7 +41,7 @@ def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
     loads, weather = _loads(site), _weather(site)
     extremes = sorted({*_extremes(loads, weather), *extra})
     features = {**loads, **weather, **_prices(site)}
-    return typical_days(features, _groups(site), count - len(_extremes(loads, weather)), extremes)
+    return typical_days(features, _groups(site, loads), count - len(_extremes(loads, weather)), extremes)
 
 
 def few_days(site: Site) -> Steps:
@@ -94,11 +97,17 @@ def _prices(site: Site) -> dict[str, Array]:
     return {f"price {name}": site.hourly(name) for name in sorted(names)}
 
 
-def _groups(site: Site) -> list[tuple[object, ...]]:
-    """Tariff bands of every hour and day type: days that differ in these are never mixed."""
+def _groups(site: Site, loads: dict[str, Array]) -> list[tuple[object, ...]]:
+    """Tariff bands of every hour and day type: days that differ in these are never mixed.
+
+    A stop that were spread over the days beside it would leave equipment free all year that runs at its limit whenever
+    the plant runs.
+    """
+    energy = np.sum([load.reshape(DAYS, 24).sum(axis=1) for load in loads.values()], axis=0)
     weekend = site.calendar.weekend.reshape(DAYS, 24)[:, 0]
+    types = np.where(energy < STOPPED * energy.mean(), "stop", np.where(weekend, "weekend", "weekday"))
     bands = [_bands(site, thing.name) for thing in site.case.of("grid")]
-    return [(bool(weekend[day]), *(tuple(labels[day].tolist()) for labels in bands)) for day in range(DAYS)]
+    return [(str(types[day]), *(tuple(labels[day].tolist()) for labels in bands)) for day in range(DAYS)]
 
 
 def _bands(site: Site, grid: str) -> NDArray[np.str_]:

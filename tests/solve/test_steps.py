@@ -155,6 +155,18 @@ def test_the_days_of_a_site_keep_its_tariff_apart() -> None:
     assert few_days(site).days <= 6
 
 
+def test_days_on_which_the_plant_stands_still_are_not_spread_over_the_others() -> None:
+    """A burner that runs at its limit whenever the plant runs would otherwise seem free to run all year."""
+    load = np.full(8760, 2.0) * DRAW.uniform(0.97, 1.03, 8760)
+    load[9 * 24 : 54 * 24] *= 0.01
+    things = with_thing(PLANT, "technologies.pv", **PV)
+    steps = choose_days(build_site(case_of(things, series={"shift": load, "sun": SUN})), 5)
+    still = load.reshape(365, 24).mean(axis=1) < 0.1
+    assert still.sum() == 45
+    for day in range(365):
+        assert still[int(steps.centre[steps.assignment[day]])] == still[day]
+
+
 # A year that repeats every five days, so that five typical days are the year.
 FIVE = DRAW.uniform(0.3, 1.0, 120)
 PERIODIC = {"shift": np.tile(FIVE, 73), "sun": np.tile(np.clip(np.sin((np.arange(120) % 24 - 6) / 12 * np.pi), 0, None) * np.repeat([0.1, 1.0, 0.9, 0.0, 0.2], 24), 73)}  # fmt: skip  # noqa: E501
