@@ -32,6 +32,10 @@ WORKERS = 2
 # How far to step from the best design towards the proposed one, while the bound is far from it and when it is near.
 FAR, NEAR = 0.15, 0.5
 CONTINUOUS_ROUNDS = 120
+
+# Gap of the search without whole numbers, if one with them follows: its rounds are cheap, and what they teach is not
+# lost. [1]
+CONTINUOUS_GAP = 5e-4
 POLISH_ROUNDS = 60
 
 # Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
@@ -249,7 +253,7 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
     program = LinearProgram(above.with_cuts())
     begin = search.learn(start, program) if start is not None else None
     whole = above.whole_columns()
-    target = settings.gap * (0.5 if whole.size else 0.9)
+    target = min(0.5 * settings.gap, CONTINUOUS_GAP) if whole.size else 0.9 * settings.gap
     relaxed, keeping, search.bound = search.descend(
         "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
     )
