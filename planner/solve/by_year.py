@@ -242,13 +242,14 @@ def solve_by_year(
     above = Above(split, cuts)
     below = Below(above, years)
     search = Search(above, below, settings, watch, stop)
+    begun = bool(cuts)
     try:
-        return _search(search, start)
+        return _search(search, start, begun)
     finally:
         below.close()
 
 
-def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]:
+def _search(search: Search, start: Array | None, begun: bool) -> tuple[Outcome, Array | None]:
     above, settings = search.above, search.settings
     program = LinearProgram(above.with_cuts())
     begin = search.learn(start, program) if start is not None else None
@@ -263,7 +264,8 @@ def _search(search: Search, start: Array | None) -> tuple[Outcome, Array | None]
         search.best = keeping or relaxed
         _settle(search, whole)
         return _conclude(search)
-    _probe(search, program, whole)
+    if not begun:
+        _probe(search, program, whole)
     for _ in range(WHOLE_ROUNDS):
         if search.out_of_time() and search.best is not None:
             break
