@@ -21,6 +21,10 @@ WORKERS = 2
 # Energy missing in an hour that is no more than the solver's tolerance. [MW]
 DUST = 1e-6
 
+# Share of what is asked by which a statement may be overstepped within the solver's tolerance, and share of a year's
+# demand that may be missing: an hour that lacks a little would be cheaper than the smallest unit that serves it.
+KEPT, SERVED = 1e-6, 1e-8
+
 
 @dataclass(frozen=True)
 class FullYear:
@@ -143,6 +147,6 @@ def oversteps(split: Split, pathway: Pathway, values: Array) -> tuple[tuple[Slac
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         amount = float(settled[column]) if column >= 0 else 0.0
-        if amount > 1e-6 * slack.scale:
+        if amount > (SERVED if slack.of_service else KEPT) * slack.scale:
             found.append((slack, amount))
     return tuple(found)

@@ -6,6 +6,8 @@ without the reduction 4 to 350 s.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,9 +57,9 @@ class ParametricProgram:
         given = np.isin(parameters, columns)
         self._point[given] = self._low[parameters[given]]
 
-    def restart(self) -> None:
-        """Forget the last basis."""
-        self._program.restart()
+    def _unreduced(self) -> Problem:
+        """The whole program at the present parameters and bounds."""
+        return replace(self._reduction.original, low=self._low, high=self._high)
 
     def solve(self, *, sure: bool = True) -> Answer | None:
         """Solve at the present parameters and bounds.
@@ -81,12 +83,13 @@ class ParametricProgram:
         reduction = self._reduction
         bounds = reduction.bounds(self._low, self._high, self._point)
         if bounds.contradictory:
-            return None
+            return LinearProgram(self._unreduced()).solve() if sure else None
         self._program.bound(self._all, bounds.low, bounds.high)
         self._program.bound_rows(bounds.row_low, bounds.row_high)
         found = self._program.solve(sure=sure)
         if found is None:
-            return None
+            # What is said to have no solution may miss one by less than the solver's tolerance, which differs here.
+            return LinearProgram(self._unreduced()).solve() if sure else None
         reduced = np.zeros(self._low.size)
         reduced[reduction.parameters] = reduction.slopes(bounds, found.prices, found.reduced)
         return Answer(
