@@ -81,6 +81,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     ]
     capacity = invest(yearly, thing, sizes)
     block.c_rate_limit = pyo.Constraint(pyo.Any, doc="Power is limited by the content that stands.")
+    block.reserve_power_limit = pyo.Constraint(pyo.Any, doc="The power can replace what the reserve loses.")
     for year in yearly.site.years:
         for asset in (energy, power):
             yearly.link(year, asset, capacity[asset][year])
@@ -91,6 +92,11 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             limit = capacity[power][year] <= given.c_rate * capacity[energy][year]
             if not isinstance(limit, bool):
                 block.c_rate_limit[year] = limit
+        if given.reserve * given.standing_loss > 0.0:
+            lost = given.standing_loss * given.reserve * capacity[energy][year]
+            limit = lost <= given.efficiency_charge * capacity[power][year]
+            if not isinstance(limit, bool):
+                block.reserve_power_limit[year] = limit
         price = given.opex_variable.at(year)
         if price > 0.0:
             yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.discharge"))

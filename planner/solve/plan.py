@@ -29,7 +29,7 @@ REPAIRS = 3
 
 # Factor on the price of overstepping when a first plan oversteps: so much that this overstep costs as much as the whole
 # plan, within these bounds. A megawatt-hour missed may otherwise be cheaper than the smallest unit that serves it.
-SEVERE, MOST_SEVERE = 30.0, 3000.0
+SEVERE, MOST_SEVERE = 30.0, 300.0
 
 
 @dataclass(frozen=True)

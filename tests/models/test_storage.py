@@ -100,6 +100,26 @@ def test_the_reserve_is_never_touched():
     assert solve(given, without="reserve_limit").cost == pytest.approx(0.6)
 
 
+@proves("reserve_power_limit")
+def test_the_power_can_replace_what_the_reserve_loses():
+    """Proves: where flows need no power, the store still has what its kept quarter loses, 1 % an hour, at half charged.
+
+    Sensitivity: E x 0.05 million and 2 x 0.01 x 0.25 x E x 0.1 million for E MWh; without the row E x 0.05. E serves
+    1 MWh in each of twelve hours and ends with its quarter: E (0.99^12 - 0.25) = (1 - 0.99^12) / 0.01.
+    """
+    given = shop(
+        (12, 24), (0, 12), capex_energy="50 CNY/kWh", capex_power="100 CNY/kW", reserve="25 %", standing_loss="1 %/h",
+        efficiency_charge="50 %",
+    )  # fmt: skip
+    content = (1.0 - 0.99**12) / 0.01 / (0.99**12 - 0.25)
+    free = ("charge_limit", "discharge_limit", "together_limit")
+    assert solve(given).cost > 1.01 * 0.05 * content
+    answer = solve(given, without=free)
+    assert answer.number("capacity", "battery.power") == pytest.approx(0.005 * content)
+    assert answer.cost == pytest.approx(0.05 * content + 0.1 * 0.005 * content)
+    assert solve(given, without=(*free, "reserve_power_limit")).cost == pytest.approx(0.05 * content)
+
+
 @proves("c_rate_limit")
 def test_power_is_limited_by_the_content_that_stands():
     """Proves: 1 MW at half a power per content needs 2 MWh.
