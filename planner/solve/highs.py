@@ -136,9 +136,11 @@ def solve(
     )
 
 
+# The primal simplex proves infeasible what the dual one loses its way in.
 RETRIES: tuple[dict[str, Any], ...] = (
     {},
     {"presolve": "off"},
+    {"simplex_strategy": 4},
     {"random_seed": 1, "mip_feasibility_tolerance": 1e-8},
 )
 

@@ -31,6 +31,9 @@ MARK = "<!-- cases: written by `python -m tests.cases.expected` -->\n"
 # Sectors whose product is energy that the pack counts in kWh.
 BY_KWH = {"lithium_battery"}
 
+# What a plant makes is the one line of its production that is neither money nor made on the way.
+NOT_THE_PRODUCT = {"output_value", "value_added", "clinker"}
+
 # Gap of the results that stand in the notes.
 FULL = Options(gap=0.005)
 
@@ -47,7 +50,8 @@ def results(name: str, options: Options) -> dict[str, Any]:
 def magnitudes(case: Case, summary: Mapping[str, Any], solution: xr.Dataset) -> dict[str, float]:
     """Base year by the unit of product that the pack counts in: kgce and t of CO2; mean power price in CNY/MWh."""
     year, base = case.horizon.base_year, summary["base_year"]
-    made = next(iter(case.production.values())).at(year) * (1e3 if case.sector in BY_KWH else 1.0)
+    (product,) = case.production.keys() - NOT_THE_PRODUCT
+    made = case.production[product].at(year) * (1e3 if case.sector in BY_KWH else 1.0)
     (grid,) = case.of("grid")
     bought = float(solution["base_flow"].sel(flow_item=f"{grid.name}.import").sum())
     paid = sum(amount for line, amount in base["cost"].items() if line.split(".")[1:2] == [grid.name])

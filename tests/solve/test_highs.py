@@ -210,16 +210,16 @@ def test_a_bad_attempt_is_tried_again(first: Outcome, monkeypatch: pytest.Monkey
     assert first.log in outcome.log
 
 
-def test_the_ladder_has_three_rungs(monkeypatch: pytest.MonkeyPatch) -> None:
-    attempt, calls = _attempts(FAILED, WRONG, None)
+def test_the_ladder_has_four_rungs(monkeypatch: pytest.MonkeyPatch) -> None:
+    attempt, calls = _attempts(FAILED, WRONG, FAILED, None)
     monkeypatch.setattr(highs, "_attempt", attempt)
     assert solve(BAG, EXACT).objective == pytest.approx(-8.0)
-    assert len(calls) == len(highs.RETRIES) == 3
+    assert len(calls) == len(highs.RETRIES) == 4
 
 
 @pytest.mark.parametrize("bad", [FAILED, WRONG], ids=["failed", "wrong"])
 def test_what_always_fails_is_an_error(bad: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(highs, "_attempt", _attempts(bad, bad, bad)[0])
+    monkeypatch.setattr(highs, "_attempt", _attempts(*[bad] * len(highs.RETRIES))[0])
     with pytest.raises(SolverError, match="every setting") as error:
         solve(BAG, EXACT)
     assert bad.log in str(error.value)
