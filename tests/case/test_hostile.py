@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import time
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -93,8 +92,7 @@ NUMBERS = {
 
 
 def run(folder: Path) -> list[str]:
-    """Findings of a case; fails if it takes long or much memory."""
-    began = time.process_time()
+    """Findings of a case; fails if it takes much memory."""
     tracemalloc.start()
     try:
         with pytest.raises(CaseError) as caught:
@@ -102,7 +100,6 @@ def run(folder: Path) -> list[str]:
     finally:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    assert time.process_time() - began < 10  # traced memory slows everything several times
     assert peak < 200e6
     return [str(finding) for finding in caught.value.findings]
 
