@@ -53,7 +53,7 @@ def command(
         question = Question(case, scenario, overrides, share)
         comparison = compare_levels(question, Options(**options), out, reporter)
     if not (voice.quiet or voice.json):
-        voice.show(matching_table(comparison), printable(f"Comparison  {out / 'matching.csv'}"))
+        voice.show(matching_table(comparison), *remarks(comparison), printable(f"Comparison  {out / 'matching.csv'}"))
     for outcome in comparison.failed:
         for line in outcome.reason.splitlines():
             voice.complain(f"{outcome.level}: {outcome.status.replace('_', ' ')}: {line}")
@@ -85,6 +85,7 @@ def matching_table(comparison: Comparison) -> Table:
         table.add_row(Text(printable(name)), *shown, Text(unit, style="dim"))
 
     row("Discounted cost", [outcome.npv_cost for outcome in outcomes], f"Mio {currency}", 2, MILLION)
+    row("  no plan costs less than", [outcome.bound for outcome in outcomes], f"Mio {currency}", 2, MILLION)
     row("Premium over yearly", [comparison.premium(outcome) for outcome in outcomes], f"Mio {currency}", 2, MILLION)
     row("", [comparison.premium_per_mwh(outcome) for outcome in outcomes], f"{currency}/MWh green", 2)
     row("Green power matched", [outcome.green for outcome in outcomes], "MWh over the plan", 0)
@@ -97,6 +98,17 @@ def matching_table(comparison: Comparison) -> Table:
     return table
 
 
+def remarks(comparison: Comparison) -> list[str]:
+    """What to bear in mind when the premiums are read."""
+    levels = [outcome.level for outcome in comparison.outcomes if comparison.is_open(outcome)]
+    if not levels:
+        return []
+    return [
+        f"The premium of {' and '.join(levels)} matching lies within what the searches left open between plan and "
+        "bound: it may be nothing, and is never below zero. A smaller --gap tells more."
+    ]
+
+
 def _record(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
     """A level in JSON."""
     return {
@@ -105,6 +117,7 @@ def _record(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
         "reason": outcome.reason or None,
         "folder": None if outcome.folder is None else str(outcome.folder),
         "npv_cost": outcome.npv_cost,
+        "bound": outcome.bound,
         "premium": comparison.premium(outcome),
         "premium_per_mwh": comparison.premium_per_mwh(outcome),
         "green_mwh": outcome.green,

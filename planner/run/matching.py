@@ -33,7 +33,8 @@ FAILURES: Mapping[type[PlannerError], str] = {
 }
 NOT_RUN = "not_run"
 COLUMNS = (
-    "matching", "status", "reason", "folder", "currency", "npv_cost", "premium", "premium_per_mwh", "green_mwh",
+    "matching", "status", "reason", "folder", "currency", "npv_cost", "bound", "premium", "premium_per_mwh",
+    "green_mwh",
 )  # fmt: skip
 
 
@@ -61,6 +62,8 @@ class Outcome:
     ----------
     status : str
         As in `summary.json`, or why there is no run.
+    bound : float
+        What no plan of the level can cost less than, as proven on typical days.
     green : float
         Green power that is matched at the level, over all years of the plan. [MWh]
     discounted : float
@@ -74,6 +77,7 @@ class Outcome:
     reason: str = ""
     folder: Path | None = None
     npv_cost: float | None = None
+    bound: float | None = None
     green: float | None = None
     discounted: float | None = None
     sizes: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -97,6 +101,14 @@ class Comparison:
         if outcome.npv_cost is None or base.npv_cost is None or not (outcome.found and base.found):
             return None
         return outcome.npv_cost - base.npv_cost
+
+    def is_open(self, outcome: Outcome) -> bool:
+        """Whether a premium is so small that the search may have left it over, or below zero for that reason."""
+        base, premium = self.outcomes[0], self.premium(outcome)
+        if outcome is base or premium is None:
+            return False
+        left = [each.npv_cost - each.bound for each in (base, outcome) if each.npv_cost and each.bound is not None]
+        return abs(premium) <= max(left, default=0.0)
 
     def premium_per_mwh(self, outcome: Outcome) -> float | None:
         """The premium for each MWh of green power matched, both discounted. [currency/MWh]"""
@@ -214,6 +226,7 @@ def _outcome(level: str, case: Case, delivery: Delivery) -> Outcome:
         reason="; ".join(reasons),
         folder=delivery.place,
         npv_cost=summary["npv_cost"],
+        bound=summary["bound"],
         green=sum(len(blocks.block(year)) * energy for year, energy in green.items()),
         discounted=sum(blocks.weight(year) * energy for year, energy in green.items()),
         sizes=dict(_sizes(case, summary["years"])),
@@ -248,8 +261,9 @@ def table(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, ...
     rows: list[tuple[Cell, ...]] = [
         (
             outcome.level, outcome.status, outcome.reason, outcome.level if outcome.folder else "",
-            comparison.currency, outcome.npv_cost, comparison.premium(outcome), comparison.premium_per_mwh(outcome),
-            outcome.green, *(outcome.sizes.get(key, 0.0) if outcome.folder else None for key in sizes),
+            comparison.currency, outcome.npv_cost, outcome.bound, comparison.premium(outcome),
+            comparison.premium_per_mwh(outcome), outcome.green,
+            *(outcome.sizes.get(key, 0.0) if outcome.folder else None for key in sizes),
         )
         for outcome in comparison.outcomes
     ]  # fmt: skip

@@ -92,7 +92,7 @@ def test_json_ends_with_all_levels(
 
 
 def level(name: str, cost: float, status: str = "optimal") -> Outcome:
-    return Outcome(name, status, "", Path(name), cost, 5000.0, 4000.0, {("wind", "MW"): 5.0})
+    return Outcome(name, status, "", Path(name), cost, cost, 5000.0, 4000.0, {("wind", "MW"): 5.0})
 
 
 COMPARISON = Comparison(

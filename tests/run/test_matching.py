@@ -65,8 +65,8 @@ def test_power_counts_as_closely_as_it_is_matched() -> None:
     assert matched_green(case, solution, "hourly")[2026] == pytest.approx(3300.0)
 
 
-def level(name: str, cost: float | None, status: str = "optimal") -> Outcome:
-    return Outcome(name, status, folder=Path(name), npv_cost=cost, green=5000.0, discounted=4000.0)
+def level(name: str, cost: float | None, status: str = "optimal", bound: float | None = None) -> Outcome:
+    return Outcome(name, status, folder=Path(name), npv_cost=cost, bound=bound, green=5000.0, discounted=4000.0)
 
 
 def test_the_premium_is_over_yearly_matching_and_per_discounted_green_energy() -> None:
@@ -80,6 +80,16 @@ def test_a_level_that_cannot_be_kept_has_no_premium() -> None:
     comparison = Comparison("CNY", (level("yearly", 10e6), achievable))
     assert comparison.premium(achievable) is None
     assert comparison.failed == (achievable,)
+
+
+def test_a_premium_within_what_the_searches_left_open_is_told_apart() -> None:
+    outcomes = (
+        level("yearly", 10e6, bound=9.9e6),
+        level("monthly", 9.95e6, bound=9.94e6),
+        level("hourly", 10.2e6, bound=10.1e6),
+    )
+    comparison = Comparison("CNY", outcomes)
+    assert [comparison.is_open(outcome) for outcome in outcomes] == [False, True, False]
 
 
 @pytest.fixture
@@ -109,7 +119,7 @@ class _Run:
 
 
 YEAR = {"capacity": {"weir": 0.1, "heat_pump": 0.4}, "contracts": {"gec": 3.0}}
-SUMMARY = {"npv_cost": 5e6, "violations": [], "years": [YEAR, {**YEAR, "contracts": {"gec": 7.0}}]}
+SUMMARY = {"bound": None, "npv_cost": 5e6, "violations": [], "years": [YEAR, {**YEAR, "contracts": {"gec": 7.0}}]}
 GEC = "supply.gec={kind: certificate, price: 5 CNY/MWh}"
 
 
