@@ -32,6 +32,10 @@ FAILURES: Mapping[type[PlannerError], str] = {
     SolverError: "solver_failed",
 }
 NOT_RUN = "not_run"
+
+# Share of the cost up to which plan and bound count as one.
+CLOSED = 1e-7
+
 COLUMNS = (
     "matching", "status", "reason", "folder", "currency", "npv_cost", "bound", "premium", "premium_per_mwh",
     "green_mwh",
@@ -108,7 +112,8 @@ class Comparison:
         if outcome is base or premium is None:
             return False
         left = [each.npv_cost - each.bound for each in (base, outcome) if each.npv_cost and each.bound is not None]
-        return abs(premium) <= max(left, default=0.0)
+        widest = max(left, default=0.0)
+        return widest > CLOSED * abs(base.npv_cost or 0.0) and abs(premium) <= widest
 
     def premium_per_mwh(self, outcome: Outcome) -> float | None:
         """The premium for each MWh of green power matched, both discounted. [currency/MWh]"""

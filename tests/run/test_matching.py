@@ -90,6 +90,8 @@ def test_a_premium_within_what_the_searches_left_open_is_told_apart() -> None:
     )
     comparison = Comparison("CNY", outcomes)
     assert [comparison.is_open(outcome) for outcome in outcomes] == [False, True, False]
+    proven = Comparison("CNY", (level("yearly", 10e6, bound=10e6), level("monthly", 10e6, bound=10e6)))
+    assert not proven.is_open(proven.outcomes[1])
 
 
 @pytest.fixture
