@@ -14,6 +14,8 @@ from .parts.committing import Committable, commit, hand_down_units, limit_ramps
 from .parts.investing import Size, invest, upkeep
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ..case.value import Thing
     from ..site import Site
     from .accounts import Expression, Hourly, Yearly
@@ -126,27 +128,21 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
     main = next(iter(given.outputs))
     capacity = hourly.link(f"{thing.name}.capacity")
-    available = steps.mean(site.hourly(given.availability))
     activity = hourly.flow(thing, "activity")
 
     on = commit(hourly, thing, activity) if given.committed else None
     limit_ramps(hourly, thing, activity)
+
+    # Units on line vary from day to day, and so does what is available of them.
+    availability = site.hourly(given.availability)
+    available = steps.mean(availability) if on is None else steps.span(availability)[1]
 
     @block.Constraint(range(steps.count), doc="Activity stays within the usable capacity of what runs.")
     def activity_limit(_block: Any, step: int) -> Any:
         running = capacity if on is None else given.unit * on[step]
         return activity[step] <= float(available[step]) * running
 
-    # What one unit of the main output needs of the first input; a heat pump's follows the temperatures.
-    if given.carnot is None:
-        per_activity = np.full(steps.count, 1.0 / given.outputs[main])
-    else:
-        per_activity = steps.mean(1.0 / site.performance(given.carnot, main))
-    slope, standing = given.input_line
-    first_input = [(activity, slope * per_activity)]
-    if on is not None and standing != 0.0:
-        first_input.append((on, standing * given.unit * per_activity))
-    for variable, amount in first_input:
+    for variable, amount in _first_input(hourly, thing, site, activity, on):
         for carrier, ratio in given.inputs.items():
             hourly.add(carrier, variable, -ratio * amount)
         for carrier, ratio in list(given.outputs.items())[1:]:
@@ -155,3 +151,29 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     hourly.total(f"{thing.name}.activity", activity)
     if on is not None and given.part_load is not None and len(given.outputs) > 1:
         hourly.total(f"{thing.name}.on", on)
+
+
+def _first_input(
+    hourly: Hourly, thing: Thing, site: Site, activity: Any, on: Any
+) -> list[tuple[Any, NDArray[np.float64]]]:
+    """The first input as a sum of hourly variables times coefficients; a heat pump's follows the temperatures."""
+    given, steps = thing.parameters, hourly.steps
+    slope, standing = given.input_line
+    parts = [(activity, slope)] if on is None or standing == 0.0 else [(activity, slope), (on, standing * given.unit)]
+    main = next(iter(given.outputs))
+    if given.carnot is None:
+        return [(variable, np.full(steps.count, share / given.outputs[main])) for variable, share in parts]
+    low, high = steps.span(1.0 / site.performance(given.carnot, main))
+    if (low == high).all():
+        return [(variable, share * low) for variable, share in parts]
+    intake = hourly.flow(thing, "intake")
+
+    @hourly.own(thing).Constraint(range(steps.count), doc="The input is that of the best hour at least.")
+    def intake_least_limit(_block: Any, step: int) -> Any:
+        return intake[step] >= float(low[step]) * sum(share * variable[step] for variable, share in parts)
+
+    @hourly.own(thing).Constraint(range(steps.count), doc="The input is that of the worst hour at most.")
+    def intake_most_limit(_block: Any, step: int) -> Any:
+        return intake[step] <= float(high[step]) * sum(share * variable[step] for variable, share in parts)
+
+    return [(intake, np.ones(steps.count))]

@@ -185,7 +185,7 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     hourly.total_by_class(f"{thing.name}.import", bought, site.classes(thing.name))
     for name, component in given.components.items():
         if component.series is not None and any(given.in_force(name, year) for year in site.years):
-            hourly.total(f"{thing.name}.import@{name}", bought, steps.mean(spot_course(site, component)))
+            hourly.total_within(f"{thing.name}.import@{name}", bought, *steps.span(spot_course(site, component)))
     present = {month: found.tolist() for month, found in steps.steps_of_month(site.calendar.month).items()}
     peaks = {month: hourly.peak(f"{thing.name}.peak.{month}", bought, found) for month, found in present.items()}
     pairs = [(month, step) for month, found in present.items() for step in found]

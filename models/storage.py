@@ -107,7 +107,8 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
     energy, power = hourly.link(f"{thing.name}.energy"), hourly.link(f"{thing.name}.power")
     charge, discharge, soc = (hourly.flow(thing, name) for name in ("charge", "discharge", "soc"))
-    between_days = given.seasonal and not steps.whole_year
+    between_days = given.seasonal and not steps.whole_year and not steps.averaged
+    morning = _join_averages(hourly, thing, soc, energy) if steps.averaged else None
     previous = steps.previous
     kept = 1.0 - given.standing_loss
 
@@ -128,8 +129,11 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
 
     @block.Constraint(range(steps.count), doc="Content is what was kept, plus charged, minus discharged.")
     def content_balance(_block: Any, step: int) -> Any:
-        # Within a linked typical day the content is counted from the day's start.
-        before = 0.0 if between_days and step % 24 == 0 else soc[int(previous[step])]
+        if morning is not None and step % 24 == 0:
+            before = morning[step // 24]
+        else:
+            # Within a linked typical day the content is counted from the day's start.
+            before = 0.0 if between_days and step % 24 == 0 else soc[int(previous[step])]
         return (
             soc[step]
             == kept * before
@@ -158,6 +162,43 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     hourly.add(given.carrier, discharge)
     if any(price > 0.0 for _, price in given.opex_variable.points):
         hourly.total(f"{thing.name}.discharge", discharge)
+
+
+def _join_averages(hourly: Hourly, thing: Thing, soc: Any, energy: Any) -> Any:
+    """Mean content at midnight, for every pair of average days that follow each other.
+
+    A mean day need not end as it began, and what it begins with was left by days of its own and of other groups.
+
+    Returns
+    -------
+    Var (day)
+        Mean content before the first hour. [MWh]
+    """
+    given, block, steps = thing.parameters, hourly.own(thing), hourly.steps
+    times, days = steps.transitions, range(steps.days)
+    stands_for = np.bincount(steps.assignment)
+    block.morning = pyo.Var(days, domain=pyo.NonNegativeReals)
+    block.midnight = pyo.Var(list(times), domain=pyo.NonNegativeReals)
+
+    @block.Constraint(list(times), doc="Content at midnight fits the store.")
+    def midnight_limit(block: Any, day: int, following: int) -> Any:
+        return block.midnight[day, following] <= energy
+
+    @block.Constraint(list(times), doc="The reserve is never touched at midnight.")
+    def midnight_reserve_limit(block: Any, day: int, following: int) -> Any:
+        return block.midnight[day, following] >= given.reserve * energy
+
+    @block.Constraint(days, doc="Mornings begin with what the midnights before them have left.")
+    def morning_balance(block: Any, day: int) -> Any:
+        before = sum(count * block.midnight[pair] for pair, count in times.items() if pair[1] == day)
+        return int(stands_for[day]) * block.morning[day] == before
+
+    @block.Constraint(days, doc="Evenings end with what their midnights hold.")
+    def evening_balance(block: Any, day: int) -> Any:
+        after = sum(count * block.midnight[pair] for pair, count in times.items() if pair[0] == day)
+        return int(stands_for[day]) * soc[day * 24 + 23] == after
+
+    return block.morning
 
 
 def _link_days(hourly: Hourly, thing: Thing, soc: Any, energy: Any) -> None:

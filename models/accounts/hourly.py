@@ -40,6 +40,7 @@ class Hourly:
         block.link = pyo.Var(pyo.Any, dense=False)
         block.amount = pyo.Var(pyo.Any, dense=False)
         block.amount_balance = pyo.Constraint(pyo.Any)
+        block.amount_range_limit = pyo.Constraint(pyo.Any)
         block.carrier_balance = pyo.Constraint(pyo.Any)
 
     def own(self, thing: Thing) -> Any:
@@ -87,6 +88,20 @@ class Hourly:
                 linear_vars=[*(variable[int(step)] for step in used), amount],
             )
             == 0.0
+        )
+
+    def total_within(self, name: str, variable: Any, low: Array, high: Array) -> None:
+        """Hand up the yearly sum of an hourly variable times a coefficient known only within bounds. [MWh/a]"""
+        if (low == high).all():
+            self.total(name, variable, low)
+            return
+        amount, weight = self.block.amount[name], self.steps.weight
+        steps = range(self.steps.count)
+        self.block.amount_range_limit[name, "least"] = amount >= sum(
+            weight[step] * low[step] * variable[step] for step in steps
+        )
+        self.block.amount_range_limit[name, "most"] = amount <= sum(
+            weight[step] * high[step] * variable[step] for step in steps
         )
 
     def total_by_class(self, name: str, variable: Any, classes: Classes) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
+import numpy as np
 import pyomo.environ as pyo
 from pydantic import Field
 
@@ -128,7 +129,9 @@ def commit(hourly: Hourly, thing: Thing, activity: Any) -> Any:
     if given.starts_cost:
         started, previous = hourly.flow(thing, "started"), steps.previous
 
-        @block.Constraint(range(steps.count), doc="What runs beyond the units of the hour before was started.")
+        @block.Constraint(
+            np.flatnonzero(previous >= 0).tolist(), doc="What runs beyond the units of the hour before was started."
+        )
         def start_logic(_block: Any, step: int) -> Any:
             return started[step] >= on[step] - on[int(previous[step])]
 
@@ -153,10 +156,12 @@ def limit_ramps(hourly: Hourly, thing: Thing, activity: Any) -> None:
         return
     capacity, previous = hourly.link(f"{thing.name}.capacity"), steps.previous
 
-    @block.Constraint(range(steps.count), doc="Activity rises by at most the ramp.")
+    follows = np.flatnonzero(previous >= 0).tolist()
+
+    @block.Constraint(follows, doc="Activity rises by at most the ramp.")
     def ramp_up_limit(_block: Any, step: int) -> Any:
         return activity[step] - activity[int(previous[step])] <= given.ramp * capacity
 
-    @block.Constraint(range(steps.count), doc="Activity falls by at most the ramp.")
+    @block.Constraint(follows, doc="Activity falls by at most the ramp.")
     def ramp_down_limit(_block: Any, step: int) -> Any:
         return activity[int(previous[step])] - activity[step] <= given.ramp * capacity

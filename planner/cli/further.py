@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MILLION = 1e6
 WHAT = {"score": "Highest totals", "co2": "Least CO2 of all years"}
 
+NO_PRICE = {"out_of_reach": "out of reach", "not_found": "none found in time"}
+
 
 def further(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
     """Aim and next points of a run.
@@ -38,7 +40,7 @@ def further(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
             f"What more points cost, Mio {currency} (typical days)", "Statement", "Data", "More", "Cost", "+/-"
         )
         for step in summary["next_points"]:
-            price = [Text("out of reach"), Text("")]
+            price = [Text(NO_PRICE.get(step["found"], "")), Text("")]
             if step["cost"] is not None:
                 price = [number(max(step["cost"], 0.0) / MILLION, 2), number(step["uncertainty"] / MILLION, 2)]
             name = Text(printable(step["statement"].removeprefix("targets.")))

@@ -66,10 +66,10 @@ def solver_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--resolution",
-            type=click.Choice(["typical"]),
+            type=click.Choice(["typical", "full"]),
             default="typical",
             show_default=True,
-            help="How a year is represented.",
+            help="Choose the plan on typical days, or at all 8,760 hours with a proven gap.",
         ),
     ):
         command = option(command)

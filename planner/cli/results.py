@@ -81,8 +81,14 @@ def _headline(summary: Mapping[str, Any]) -> Text:
     )
     line.append(words, style=colour)
     if summary["gap"] is not None:
-        line.append(f", gap {100.0 * summary['gap']:.2f} %")
+        where = "at all hours" if summary["resolution"] == "full" else "on typical days"
+        line.append(f", gap {100.0 * summary['gap']:.2f} % {where}")
     line.append(f" · {summary['seconds'].get('total', 0.0):.1f} s")
+    least, cost = summary["typical_day"].get("average_bound"), summary["npv_cost"]
+    if least is not None and summary["resolution"] != "full":
+        above = 100.0 * max(cost - least, 0.0) / max(abs(cost), 1e-10)
+        said = f"\nno plan costs less than {least / MILLION:,.2f} Mio {summary['currency']} at all hours: "
+        line.append(said + f"this one could be cheaper by {above:.1f} % at most", style="dim")
     return line
 
 

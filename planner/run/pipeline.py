@@ -166,7 +166,12 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     whole_year = build_operation(site, full_year())
     seconds["build"] = time.perf_counter() - since
     with _heeding(stop, report):
-        plan = planning.make_plan(site, whole_year, accounts, options.days, settings, report, stop, points_of, aim)
+        plan = planning.make_plan(
+            site, whole_year, accounts, options.days, settings, report, stop, points_of, aim,
+            all_hours=options.resolution == "full", bounded=options.objective == "cost",
+        )  # fmt: skip
+    if any(overstep.slack.of_service for overstep in plan.oversteps):
+        raise InfeasibleError(_serves_too_little(plan))
     since = time.perf_counter()
     report(planning.Progress("reference", "the factory as it would go on by itself"))
     without_limit = replace(settings, time_limit=None)
@@ -194,8 +199,8 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         reference=beside,
         status=status,
         objective=plan.cost,
-        bound=plan.typical.bound,
-        gap=plan.typical.gap,
+        bound=plan.outcome.bound,
+        gap=plan.outcome.gap,
         typical=_typical(plan),
         seconds={**seconds, **plan.seconds, "build": seconds["build"] + plan.seconds["build"]},
         size=plan.size,
@@ -227,14 +232,27 @@ def evaluated(case: Case, application: int) -> int:
     raise CaseError([Finding(case.where("targets"), message)])
 
 
+def _serves_too_little(plan: Plan) -> str:
+    """Why there is not even an achievable plan: one that leaves demand unserved is none."""
+    return (
+        "no plan serves every demand within the budget, the build limits and what else cannot be given up. The nearest "
+        f"one misses: {_missed(plan)}"
+    )
+
+
 def _cannot_go_on(reference: Plan) -> str:
     """Why there is no reference pathway to compare a plan with."""
-    lacking = "; ".join(
-        f"{each.slack.where} in {each.slack.year}: {each.amount:.4g} {each.slack.unit}" for each in reference.oversteps
-    )
     return (
         "the factory as it would go on by itself, replacing only what stands today, does not serve or keep: "
-        f"{lacking}. Let what stands be replaced and extended: technologies of `existing` need room up to their `max`"
+        f"{_missed(reference)}. Let what stands be replaced and extended: technologies of `existing` need room up to "
+        "their `max`"
+    )
+
+
+def _missed(plan: Plan) -> str:
+    """Every statement that a plan does not keep, and by how much."""
+    return "; ".join(
+        f"{each.slack.where} in {each.slack.year} by {each.amount:.4g} {each.slack.unit}" for each in plan.oversteps
     )
 
 
@@ -261,11 +279,11 @@ def _heeding(stop: threading.Event, report: Callable[[planning.Progress], None])
 def _status(plan: Plan, settings: Settings) -> RunStatus:
     if plan.oversteps:
         return "infeasible_achievable"
-    if plan.typical.status is Status.LIMIT:
+    if plan.outcome.status is Status.LIMIT:
         return "time_limit"
-    if plan.typical.status is Status.INTERRUPTED:
+    if plan.outcome.status is Status.INTERRUPTED:
         return "interrupted"
-    gap = plan.typical.gap + plan.unseen / max(abs(plan.cost), 1e-10)
+    gap = plan.outcome.gap + plan.unseen / max(abs(plan.cost), 1e-10)
     return "optimal" if gap <= settings.gap * (1.0 + 1e-6) + 1e-9 else "gap_open"
 
 
@@ -282,7 +300,7 @@ def _sign(solution: xr.Dataset, case: Case, plan: Plan, status: RunStatus, optio
         npv_cost=plan.cost,
         typical_objective=plan.typical.objective,
         typical_bound=plan.typical.bound,
-        gap=plan.typical.gap,
+        gap=plan.outcome.gap,
     )
 
 
@@ -297,6 +315,7 @@ def _typical(plan: Plan) -> dict[str, Any]:
         "repairs": list(plan.repairs),
         "held_as_expected": plan.expected,
         "unseen": plan.unseen,
+        "average_bound": plan.lower,
     }
 
 

@@ -142,6 +142,7 @@ def _further(step: NextPoints) -> dict[str, Any]:
         "statement": step.statement,
         "year": step.year,
         "more": step.more,
+        "found": step.found,
         "cost": step.cost if reached else None,
         "uncertainty": step.uncertainty if reached else None,
     }

@@ -22,6 +22,9 @@ from .score_record import Scoring
 
 MILLION = 1e6
 
+# What is money of what typical days say about themselves.
+IN_MONEY = ("objective", "bound", "unseen", "average_bound")
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -142,7 +145,7 @@ def _priced(step: Mapping[str, Any], factor: float) -> dict[str, Any]:
 
 def _scaled(typical: Mapping[str, Any], factor: float) -> dict[str, Any]:
     """What the typical days said, its money multiplied."""
-    return {key: value * factor if key in ("objective", "bound", "unseen") else value for key, value in typical.items()}
+    return {key: value * factor if key in IN_MONEY and value is not None else value for key, value in typical.items()}
 
 
 def _merit(figures: Merit) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Case -> Site: the factory as arrays, a calendar and a graph of carriers."""
 
+from .average import choose_averages
 from .blocks import Blocks
 from .classes import Classes
 from .factory import Site, build_site, site_findings
@@ -16,6 +17,7 @@ __all__ = [
     "as_it_goes_on",
     "build_site",
     "carrier_graph",
+    "choose_averages",
     "choose_days",
     "few_days",
     "full_year",

@@ -1,8 +1,12 @@
-"""Steps: how the hours of one year are represented, all of them or typical days.
+"""Steps: how the hours of one year are represented: all of them, typical days, or average days.
 
 Every day of the year is represented by one typical day. A typical day's series are those of the most central of its
 days, scaled so that the yearly sum of every series is conserved exactly. Days are clustered only with days that share
 the tariff bands of every hour and the day type; extreme days stand for themselves.
+
+An average day's series are the means over its days, hour by hour. Whatever the days can do, their mean can do too, so
+that the cost of average days is a lower bound of the cost of the year, if whatever does not stay true of means is
+relaxed: see `Steps.span`, `Steps.previous` and `Steps.transitions`.
 """
 
 from __future__ import annotations
@@ -28,11 +32,14 @@ class Steps:
         Calendar day whose course a representative day takes.
     assignment : ndarray (365,)
         Representative day of each calendar day.
+    averaged : bool
+        Whether a representative day is the mean of its days.
     """
 
     name: str
     centre: NDArray[np.int64]
     assignment: NDArray[np.int64]
+    averaged: bool = False
 
     @property
     def days(self) -> int:
@@ -47,7 +54,14 @@ class Steps:
     @property
     def whole_year(self) -> bool:
         """Whether every calendar day represents itself, in order."""
-        return self.days == DAYS
+        return self.days == DAYS and not self.averaged
+
+    @property
+    def transitions(self) -> dict[tuple[int, int], int]:
+        """How often a representative day follows another, from one midnight to the next, year end included."""
+        following = np.roll(self.assignment, -1)
+        pairs, counts = np.unique(np.stack([self.assignment, following], axis=1), axis=0, return_counts=True)
+        return {(int(one), int(other)): int(count) for (one, other), count in zip(pairs, counts, strict=True)}
 
     @property
     def weight(self) -> Array:
@@ -56,8 +70,13 @@ class Steps:
 
     @property
     def previous(self) -> NDArray[np.int64]:
-        """Predecessor of each step: through the whole year, or round each typical day."""
+        """Predecessor of each step: through the whole year, or round each typical day.
+
+        The first hour of an average day follows the last hours of other days: it has none, which is -1.
+        """
         steps = np.arange(self.count)
+        if self.averaged:
+            return np.where(steps % 24 == 0, -1, steps - 1)
         if self.whole_year:
             return np.roll(steps, 1)
         return np.where(steps % 24 == 0, steps + 23, steps - 1)
@@ -82,6 +101,19 @@ class Steps:
         np.add.at(sums, self.assignment, hourly.reshape(DAYS, 24))
         return (sums / np.bincount(self.assignment, minlength=self.days)[:, None]).reshape(-1)
 
+    def span(self, hourly: Array) -> tuple[Array, Array]:
+        """Lowest and highest value that an hour stands for: for factors of something that varies too.
+
+        The mean of a product is not the product of means; it lies between those with the lowest and highest factor.
+        Only average days leave that open, elsewhere both are the mean.
+        """
+        if not self.averaged:
+            return (self.mean(hourly),) * 2
+        low, high = np.full((self.days, 24), np.inf), np.full((self.days, 24), -np.inf)
+        np.minimum.at(low, self.assignment, hourly.reshape(DAYS, 24))
+        np.maximum.at(high, self.assignment, hourly.reshape(DAYS, 24))
+        return low.reshape(-1), high.reshape(-1)
+
     def energy(self, hourly: Array) -> Array:
         """Course of the central days, scaled to the mean of the days represented: for demands and availabilities.
 
@@ -90,6 +122,8 @@ class Steps:
         """
         if self.whole_year:
             return hourly
+        if self.averaged:
+            return self.mean(hourly)
         mean = self.mean(hourly).reshape(self.days, 24)
         course = hourly.reshape(DAYS, 24)[self.centre]
         total = course.sum(axis=1)
@@ -104,6 +138,8 @@ class Steps:
         A typical day of averages would have no calm and no storm. Here its hours take the values of all its days in
         blocks of equal rank, the highest block where the mean course is highest; the yearly sum is conserved exactly.
         """
+        if self.averaged:
+            return self.mean(hourly)
         mean = self.mean(hourly).reshape(self.days, 24)
         course = np.empty_like(mean)
         by_day = hourly.reshape(DAYS, 24)
@@ -126,6 +162,12 @@ def full_year() -> Steps:
     """All 8,760 hours."""
     days = np.arange(DAYS)
     return Steps("full", days, days)
+
+
+def average_days(series: Mapping[str, Array], groups: Sequence[object], count: int) -> Steps:
+    """Cluster the year into average days; parameters as those of `typical_days`."""
+    found = typical_days(series, groups, count)
+    return Steps("average", found.centre, found.assignment, averaged=True)
 
 
 def typical_days(

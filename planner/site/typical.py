@@ -40,8 +40,7 @@ def choose_days(site: Site, count: int, extra: tuple[int, ...] = ()) -> Steps:
     """
     loads, weather = _loads(site), _weather(site)
     extremes = sorted({*_extremes(loads, weather), *extra})
-    features = {**loads, **weather, **_prices(site)}
-    return typical_days(features, _groups(site, loads), count - len(_extremes(loads, weather)), extremes)
+    return typical_days(features(site), _groups(site), count - len(_extremes(loads, weather)), extremes)
 
 
 def few_days(site: Site) -> Steps:
@@ -59,6 +58,11 @@ def few_days(site: Site) -> Steps:
     """
     loads, weather = _loads(site), _weather(site)
     return typical_days({**loads, **weather}, [0] * DAYS, FEW, _extremes(loads, weather)[:2])
+
+
+def features(site: Site) -> dict[str, Array]:
+    """What days are compared by: loads, weather and prices. [MW; 1]"""
+    return {**_loads(site), **_weather(site), **_prices(site)}
 
 
 def _loads(site: Site) -> dict[str, Array]:
@@ -97,17 +101,23 @@ def _prices(site: Site) -> dict[str, Array]:
     return {f"price {name}": site.hourly(name) for name in sorted(names)}
 
 
-def _groups(site: Site, loads: dict[str, Array]) -> list[tuple[object, ...]]:
-    """Tariff bands of every hour and day type: days that differ in these are never mixed.
+def day_types(site: Site) -> list[str]:
+    """Working day, weekend or stop, of every day.
 
     A stop that were spread over the days beside it would leave equipment free all year that runs at its limit whenever
     the plant runs.
     """
-    energy = np.sum([load.reshape(DAYS, 24).sum(axis=1) for load in loads.values()], axis=0)
+    energy = np.sum([load.reshape(DAYS, 24).sum(axis=1) for load in _loads(site).values()], axis=0)
     weekend = site.calendar.weekend.reshape(DAYS, 24)[:, 0]
     types = np.where(energy < STOPPED * energy.mean(), "stop", np.where(weekend, "weekend", "weekday"))
+    return [str(kind) for kind in types]
+
+
+def _groups(site: Site) -> list[tuple[object, ...]]:
+    """Tariff bands of every hour and day type: days that differ in these are never mixed."""
+    types = day_types(site)
     bands = [_bands(site, thing.name) for thing in site.case.of("grid")]
-    return [(str(types[day]), *(tuple(labels[day].tolist()) for labels in bands)) for day in range(DAYS)]
+    return [(types[day], *(tuple(labels[day].tolist()) for labels in bands)) for day in range(DAYS)]
 
 
 def _bands(site: Site, grid: str) -> NDArray[np.str_]:

@@ -48,6 +48,9 @@ WHOLE_ROUNDS = 200
 # Distance from a whole number from which a decision counts as taken in part. [1]
 PARTED = 1e-4
 
+# Distance from a whole number at which sizes cannot follow from what is left. [1]
+EXACT = 1e-9
+
 # Widest gap to which whole-number decisions are worth proposing. [1]
 ROUGH = 0.02
 LEAST_SECONDS = 5.0
@@ -77,10 +80,10 @@ def better(one: Point | None, other: Point | None) -> Point | None:
 class Below:
     """The years, each kept with the solver."""
 
-    def __init__(self, above: Above, years: Sequence[YearProblem]) -> None:
+    def __init__(self, above: Above, years: Sequence[YearProblem], programs: Sequence[ParametricProgram]) -> None:
         self._above = above
         self._years = years
-        self._programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
+        self._programs = programs
         self._pool = ThreadPoolExecutor(max_workers=WORKERS)
 
     def evaluate(self, values: Array) -> tuple[Point, list[Cut]]:
@@ -214,6 +217,7 @@ def solve_by_year(
     cuts: list[Cut],
     watch: Watcher,
     stop: threading.Event,
+    programs: Sequence[ParametricProgram] | None = None,
 ) -> tuple[Outcome, Array | None]:
     """Choose a plan.
 
@@ -233,6 +237,8 @@ def solve_by_year(
         Called with the best cost and the bound.
     stop : threading.Event
         Setting it ends the search; the best design is kept.
+    programs : sequence of ParametricProgram, optional
+        The years with the solver, in parameters of what they are handed, if they are there already.
 
     Returns
     -------
@@ -240,7 +246,9 @@ def solve_by_year(
         Status, cost and bound; and the pathway columns of the best design.
     """
     above = Above(split, cuts)
-    below = Below(above, years)
+    if programs is None:
+        programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
+    below = Below(above, years, programs)
     search = Search(above, below, settings, watch, stop)
     begun = bool(cuts)
     try:
@@ -255,6 +263,8 @@ def _search(search: Search, start: Array | None, begun: bool) -> tuple[Outcome, 
     begin = search.learn(start, program) if start is not None else None
     whole = above.whole_columns()
     target = min(0.5 * settings.gap, CONTINUOUS_GAP) if whole.size else 0.9 * settings.gap
+    if begin is not None and begin.keeps and _is_whole(begin.values[above.decisions[whole]]):
+        search.best = begin
     relaxed, keeping, search.bound = search.descend(
         "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
     )
@@ -264,6 +274,9 @@ def _search(search: Search, start: Array | None, begun: bool) -> tuple[Outcome, 
         search.best = keeping or relaxed
         _settle(search, whole)
         return _conclude(search)
+    if search.best is not None:
+        _try(search, above.condense(search.best.values), whole)
+        search.tell("begun", search.best, search.bound)
     if not begun:
         _probe(search, program, whole)
     for _ in range(WHOLE_ROUNDS):
@@ -285,6 +298,10 @@ def _search(search: Search, start: Array | None, begun: bool) -> tuple[Outcome, 
             break
     _settle(search, whole)
     return _conclude(search)
+
+
+def _is_whole(values: Array) -> bool:
+    return bool(np.abs(values - np.round(values)).max(initial=0.0) <= EXACT)
 
 
 def _probe(search: Search, program: LinearProgram, whole: Index) -> None:
@@ -317,8 +334,14 @@ def _try(search: Search, found: Array, whole: Index) -> None:
     them and the sizes that follow from them would be missing in the balances of the full year.
     """
     program = LinearProgram(search.above.with_cuts())
-    program.hold(whole, np.round(found[whole]))
-    polished, keeping, _ = search.descend("polish", program, None, search.settings.gap / 10.0, POLISH_ROUNDS, keep=True)
+    numbers, best = np.round(found[whole]), search.best
+    program.hold(whole, numbers)
+    same = (
+        best is not None and best.keeps and np.abs(best.values[search.above.decisions[whole]] - numbers).max() < PARTED
+    )
+    polished, keeping, _ = search.descend(
+        "polish", program, best if same else None, search.settings.gap / 10.0, POLISH_ROUNDS, keep=True
+    )
     search.best = better(search.best, keeping or polished)
 
 

@@ -65,7 +65,9 @@ class Chooser:
     _cuts: list[Cut] = field(default_factory=list)
     _start: Array | None = None
 
-    def choose(self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event) -> Choice:
+    def choose(
+        self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event, patience: float | None = None
+    ) -> Choice:
         """Choose a design.
 
         Parameters
@@ -78,6 +80,8 @@ class Chooser:
             Called with the best cost and the bound.
         stop : threading.Event
             Ends the search; the best design is kept.
+        patience : float, optional
+            How long to search at most, if that is less than the time limit. [s]
 
         Returns
         -------
@@ -92,6 +96,7 @@ class Chooser:
             If the decisions contradict each other.
         """
         site = self.pathway.yearly.site
+        settings = self.settings if patience is None else self.settings.within(patience)
         split = replace(split, problem=repair.apply(split.problem))
         if self._operation is None or self._steps_of != repair.days:
             self._steps_of = repair.days
@@ -103,13 +108,13 @@ class Chooser:
         expected: frozenset[int] = frozenset()
         whole = size["columns"] <= SMALL
         if whole:
-            outcome, values = solve_whole(joined, split.problem.cost.size, self.settings, watch, stop)
+            outcome, values = solve_whole(joined, split.problem.cost.size, settings, watch, stop)
         else:
-            held = self._expected(repair)
+            held = expected_outcomes(self.pathway, repair)
             expected = frozenset(held)
             columns, numbers = np.array(list(held), dtype=np.int64), np.array(list(held.values()))
             split = replace(split, problem=split.problem.fixed(columns, numbers))
-            outcome, values = self._by_year(split, operation, watch, stop)
+            outcome, values = self._by_year(split, operation, settings, watch, stop)
         if values is None:
             if outcome.status is Status.INFEASIBLE:
                 raise InfeasibleError("no plan exists, even with every target and demand given up in part")
@@ -119,20 +124,21 @@ class Chooser:
         partly_on = not whole and bool(operation.compiled.problem.integer.any())
         return Choice(outcome, values, operation.hourly.steps.days, size, coefficients, expected, partly_on)
 
-    def _expected(self, repair: Repair) -> dict[int, float]:
-        """Outcomes to hold, by column: those expected that no full year has shown otherwise."""
-        compiled = self.pathway.compiled
-        found = {compiled.of(each.variable): each.value for each in self.pathway.yearly.expected}
-        return {column: value for column, value in found.items() if column >= 0 and column not in repair.opened}
-
     def _by_year(
-        self, split: Split, operation: Operation, watch: Watcher, stop: threading.Event
+        self, split: Split, operation: Operation, settings: Settings, watch: Watcher, stop: threading.Event
     ) -> tuple[Outcome, Array | None]:
         if self._start is None:
             few = build_operation(self.pathway.yearly.site, few_days(self.pathway.yearly.site))
             self._start = first_design(split, self.pathway, few, self.settings)
         years = [year_problem(split, self.pathway, operation, year) for year in split.years]
-        return solve_by_year(split, years, self.settings, self._start, self._cuts, watch, stop)
+        return solve_by_year(split, years, settings, self._start, self._cuts, watch, stop)
+
+
+def expected_outcomes(pathway: Pathway, repair: Repair) -> dict[int, float]:
+    """Outcomes to hold, by column: those expected that no full year has shown otherwise."""
+    compiled = pathway.compiled
+    found = {compiled.of(each.variable): each.value for each in pathway.yearly.expected}
+    return {column: value for column, value in found.items() if column >= 0 and column not in repair.opened}
 
 
 def size_of(problem: Problem) -> dict[str, int]:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ..models.accounts import Slack
 from .assemble import Operation, Pathway
 from .one_year import OneYear, Operated
-from .split import Split, year_problem
+from .parametric import ParametricProgram
+from .split import Split, YearProblem, year_problem
 
 Array = NDArray[np.float64]
 
@@ -75,6 +76,15 @@ class WholeYears:
         self._split, self._pathway, self._operation = split, pathway, operation
         self._years = [year_problem(split, pathway, operation, year) for year in split.years]
         self._programs = [OneYear(year, pathway, operation, threads) for year in self._years]
+
+    @property
+    def problems(self) -> list[YearProblem]:
+        """The years' problems, in order."""
+        return self._years
+
+    def programs(self) -> list[ParametricProgram]:
+        """The years with the solver, free of what operating a design has shut."""
+        return [program.freed() for program in self._programs]
 
     def operate(self, values: Array) -> FullYear:
         """Operate a design.

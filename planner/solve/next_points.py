@@ -6,6 +6,7 @@ import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..models.accounts import Slack
 from .choose import Choice, Chooser
@@ -16,6 +17,11 @@ from .split import Split
 
 # How many further points are priced.
 FURTHER = 5
+
+# How long a plan is looked for that has them. [s]
+PATIENCE = 120.0
+
+Found = Literal["priced", "out_of_reach", "not_found"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,10 @@ class NextPoints:
         Milestone year whose data are evaluated.
     more : int
         Points more than the case asks for.
+    found : str
+        Whether a plan with as many points was found, there is none, or none was found in the time that is given.
     cost : float
-        Discounted cost of them; infinite if they cannot be reached. [million]
+        Discounted cost of them; infinite if there is no price. [million]
     uncertainty : float
         By how much the cost may be off, as both plans are proven within a gap only. [million]
     """
@@ -39,6 +47,7 @@ class NextPoints:
     statement: str
     year: int
     more: int
+    found: Found
     cost: float
     uncertainty: float
 
@@ -82,8 +91,8 @@ def next_points(
     for slack, more in asked:
         if stop.is_set():
             break
-        out_of_reach = found and found[-1].statement == slack.where.key and math.isinf(found[-1].cost)
-        if out_of_reach:
+        fewer_have_no_price = found and found[-1].statement == slack.where.key and found[-1].found != "priced"
+        if fewer_have_no_price:
             continue
         report(f"{slack.where.key} in {year}: {more} more")
         found.append(_priced(chooser, split, repair, chosen, slack, more, stop))
@@ -97,8 +106,10 @@ def _priced(
     room = dict(repair.room)
     room[column] = room.get(column, 0.0) + more
     asked = replace(repair, room=tuple(sorted(room.items())))
-    choice = chooser.choose(split, asked, lambda cost, bound: None, stop)
-    kept = choice.outcome.status is Status.OPTIMAL and not oversteps(split, chooser.pathway, choice.values)
-    cost = choice.outcome.objective - chosen.outcome.objective if kept else math.inf
-    off = sum(each.outcome.objective - each.outcome.bound for each in (choice, chosen)) if kept else 0.0
-    return NextPoints(slack.where.key, slack.year, more, cost, max(off, 0.0))
+    choice = chooser.choose(split, asked, lambda cost, bound: None, stop, PATIENCE)
+    if oversteps(split, chooser.pathway, choice.values):
+        decided = choice.outcome.status is Status.OPTIMAL
+        return NextPoints(slack.where.key, slack.year, more, "out_of_reach" if decided else "not_found", math.inf, 0.0)
+    cost = choice.outcome.objective - chosen.outcome.objective
+    off = sum(each.outcome.objective - each.outcome.bound for each in (choice, chosen))
+    return NextPoints(slack.where.key, slack.year, more, "priced", cost, max(off, 0.0))

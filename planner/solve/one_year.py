@@ -104,6 +104,11 @@ class OneYear:
         columns = operation.compiled.columns(variable)
         return np.where(columns >= 0, self._year.operation_at[columns], -1)
 
+    def freed(self) -> ParametricProgram:
+        """The year with the solver; energy may be missing at its price."""
+        self._serve(False)
+        return self._program
+
     def operate(self, design: Array) -> Operated:
         """Operate a design.
 

@@ -20,6 +20,7 @@ from .choose import Choice, Chooser
 from .full_year import FullYear, WholeYears, oversteps
 from .highs import Outcome, Settings, Status, solve
 from .next_points import NextPoints, next_points
+from .prove import Prover, average_bound
 from .repair import Repair, describe, improve, surprises
 from .search import Aimed, aimed, how_far, is_of_aim
 from .solution import build_solution, evaluate
@@ -63,8 +64,12 @@ class Plan:
         Decisions and full-year operation.
     cost : float
         Present value of everything paid, as the full year has it. [million]
+    outcome : Outcome
+        The search that chose it: on typical days, or at all hours.
     typical : Outcome
-        The solve on typical days that chose it.
+        The search on typical days.
+    lower : float or None
+        What no plan costs less than, by the average days of every month; None where it was not asked. [million]
     oversteps : tuple of Overstep
         Statements of the case that no plan can keep; empty for a feasible case.
     repairs : tuple of str
@@ -83,7 +88,9 @@ class Plan:
 
     solution: xr.Dataset
     cost: float
+    outcome: Outcome
     typical: Outcome
+    lower: float | None
     oversteps: tuple[Overstep, ...]
     repairs: tuple[str, ...]
     expected: int
@@ -181,6 +188,9 @@ def make_plan(
     stop: threading.Event,
     points_of: int | None = None,
     aim: Aim = LEAST_COST,
+    *,
+    all_hours: bool = False,
+    bounded: bool = False,
 ) -> Plan:
     """Plan a site.
 
@@ -204,6 +214,10 @@ def make_plan(
         Milestone year for whose data more points of a score are priced.
     aim : Aim
         What the plan is for.
+    all_hours : bool
+        Whether the plan is chosen at all hours, after typical days have taught where to begin.
+    bounded : bool
+        Whether average days are to say what no plan costs less than.
 
     Returns
     -------
@@ -219,7 +233,7 @@ def make_plan(
     AuditError
         If a design still fails in the full year after the repairs.
     """
-    clock = Clock()
+    clock, began = Clock(), time.perf_counter()
 
     def watch(incumbent: float, bound: float) -> None:
         report(Progress("solve", "", incumbent, bound))
@@ -231,15 +245,18 @@ def make_plan(
         clock.lap("search")
     pathway = build_pathway(site, base, aim)
     clock.lap("build")
-    chooser = Chooser(pathway, days, settings)
+    by_days = Chooser(pathway, days, settings)
+    typical: Choice | None = None
+    chooser: Chooser | Prover = by_days
     repair, severe = Repair(), False
     repairs: list[str] = []
     split = split_pathway(pathway)
     years = WholeYears(split, pathway, whole_year, settings.threads)
     while True:
-        report(Progress("solve", "choosing on typical days"))
+        where = "on typical days" if typical is None else "at all hours, from average days on"
+        report(Progress("solve", f"choosing {where}"))
         choice = chooser.choose(split, repair, watch, stop)
-        clock.lap("solve")
+        clock.lap("solve" if typical is None else "all_hours")
         missed = tuple(each for each in oversteps(split, pathway, choice.values) if not is_of_aim(aim, each[0]))
         if choice.outcome.status is not Status.OPTIMAL and missed:
             raise StoppedError("stopped before a plan that keeps every statement of the case was found")
@@ -260,6 +277,10 @@ def make_plan(
             repair = replace(repair, opened=repair.opened | otherwise)
             report(Progress("repair", f"{len(otherwise)} quarters or months are billed otherwise than expected"))
             continue
+        if all_hours and typical is None and not result.oversteps:
+            typical = choice
+            chooser = Prover(pathway, whole_year, years, settings, result.values, began)
+            continue
         if not result.oversteps or missed:
             break
         if len(repairs) == REPAIRS:
@@ -269,27 +290,40 @@ def make_plan(
         report(Progress("repair", "does not hold in the full year: " + repairs[-1]))
     solution = build_solution(pathway, whole_year, result)
     clock.lap("solution")
+    lower = None
+    if bounded and not result.oversteps:
+        report(Progress("bound", "what no plan costs less than, by average days"))
+        lower = average_bound(pathway, split, repair, result.values, settings)
+        clock.lap("bound")
     further: tuple[NextPoints, ...] = ()
     if points_of is not None and not result.oversteps:
 
         def tell(what: str) -> None:
             report(Progress("points", what))
 
-        further = next_points(chooser, split, repair, choice, points_of, tell, stop)
+        further = next_points(by_days, split, repair, typical or choice, points_of, tell, stop)
         clock.lap("points")
+    cost = evaluate(discounted_cost(pathway.yearly))
+    unseen = result.shutting + (result.committing if choice.partly_on else 0.0)
+    outcome = choice.outcome
+    if typical is not None:
+        # The bound is one of all hours, so what the search did not see of the cost belongs to the gap.
+        outcome, unseen = replace(outcome, objective=cost), 0.0
     return Plan(
         solution=solution,
-        cost=evaluate(discounted_cost(pathway.yearly)),
-        typical=choice.outcome,
+        cost=cost,
+        outcome=outcome,
+        typical=(typical or choice).outcome,
+        lower=lower,
         oversteps=tuple(Overstep(slack, amount) for slack, amount in result.oversteps),
         repairs=tuple(repairs),
         expected=len(choice.expected),
         further=further,
         aimed=None if aim.objective == "cost" else aimed(aim, pathway, bound),
-        unseen=result.shutting + (result.committing if choice.partly_on else 0.0),
+        unseen=unseen,
         size=choice.size,
         coefficients=choice.coefficients,
-        days=choice.days,
+        days=(typical or choice).days,
         seconds=clock.seconds,
         log=_log(choice) + _log_of_year(result),
     )

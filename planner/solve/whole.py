@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from .assemble import Operation, Pathway, overlay
 from .highs import Outcome, Settings, Status, Watcher, solve
-from .matrix import Joined, join
+from .matrix import Joined, Problem, join
 from .split import Split
 
 Array = NDArray[np.float64]
+
+# Gap at which a plan is exact, and how long it may take to make it so. [1; s]
+CLOSED, PATIENCE = 1e-9, 5.0
 
 
 def join_years(split: Split, pathway: Pathway, operation: Operation) -> Joined:
@@ -53,10 +56,22 @@ def solve_whole(
     whole = np.flatnonzero(problem.integer)
     if whole.size == 0:
         return outcome, outcome.values[:width]
-    settled = problem.fixed(whole, np.round(outcome.values[whole])).relaxed()
+    outcome, chosen = _closed(problem, outcome, outcome.values, settings)
+    settled = problem.fixed(whole, np.round(chosen[whole])).relaxed()
     again = solve(settled, replace(settings, time_limit=None))
-    values = again.values if again.status is Status.OPTIMAL and again.values is not None else outcome.values
+    values = again.values if again.status is Status.OPTIMAL and again.values is not None else chosen
     return outcome, values[:width]
+
+
+def _closed(problem: Problem, outcome: Outcome, values: Array, settings: Settings) -> tuple[Outcome, Array]:
+    """The same plan or a better one, with the gap closed wholly where that is a matter of seconds."""
+    if outcome.status is not Status.OPTIMAL or outcome.gap <= CLOSED:
+        return outcome, values
+    again = solve(problem, replace(settings, gap=CLOSED).within(PATIENCE), start=values)
+    bound = max(outcome.bound, again.bound)
+    if again.values is None or again.objective > outcome.objective:
+        return replace(outcome, bound=bound), values
+    return replace(outcome, values=again.values, objective=again.objective, bound=bound), again.values
 
 
 def first_design(split: Split, pathway: Pathway, operation: Operation, settings: Settings) -> Array | None:

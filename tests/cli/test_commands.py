@@ -138,7 +138,7 @@ def test_a_foreign_folder_is_refused_before_anything_is_solved(
         ["solve", CASE, "--gap", "2"],
         ["solve", CASE, "--time-limit", "soon"],
         ["solve", CASE, "--days", "0"],
-        ["solve", CASE, "--resolution", "full"],
+        ["solve", CASE, "--resolution", "weekly"],
         ["solve", CASE, "--scenario", "unknown"],
         ["solve", CASE, "--set", "carbon.pric=1"],
         ["solve", CASE, "--set", "nonsense"],
@@ -218,11 +218,21 @@ def test_audit_finds_a_changed_summary(planner: Command, tmp_path: Path) -> None
 
 def test_a_factory_that_cannot_go_on_by_itself_is_said_to_be_so(planner: Command) -> None:
     """The plan may build heat pumps; the reference has the boiler alone, and that may not grow."""
-    more = "demands.washing.annual={2025: 3942 MWh, 2028: 5000 MWh, hold: last}"
+    more = "demands.washing.annual={2025: 3942 MWh, 2027: 3942 MWh, 2028: 5000 MWh, hold: last}"
     code, _, err = planner("solve", "cases/tiny", "--set", "technologies.boiler.max=0.45 MW", "--set", more)
     assert code == 3
     assert "the factory as it would go on by itself" in err
     assert "washing in 2028" in err or "heat in 2028" in err
+
+
+def test_a_plan_that_leaves_demand_unserved_is_none(planner: Command, tmp_path: Path) -> None:
+    """More washing at once, before any heat pump can stand, and the boiler may not grow."""
+    more = "demands.washing.annual={2025: 3942 MWh, 2026: 5000 MWh, hold: last}"
+    asked = ("--set", "technologies.boiler.max=0.45 MW", "--set", more, "-o", tmp_path / "run")
+    code, _, err = planner("solve", "cases/tiny", *asked)
+    assert code == 3
+    assert "no plan serves every demand" in err and "demand of heat in 2026" in err
+    assert not (tmp_path / "run").exists()
 
 
 def test_library_lists_packs_and_cites_every_number(planner: Command) -> None:

@@ -40,6 +40,9 @@ DAY_OF_YEAR = np.arange(8760) // 24
 ONE_DAY = Steps("typical", centre=np.array([0]), assignment=np.zeros(365, dtype=np.int64))
 TWO_DAYS = Steps("typical", centre=np.array([0, 364]), assignment=(np.arange(365) >= FIRST_HALF).astype(np.int64))
 
+# The mean of January to June beside the mean of the rest.
+TWO_MEANS = replace(TWO_DAYS, name="average", averaged=True)
+
 FREE_LIFE = {"life": "1 a"}
 GRID: dict[str, Any] = {
     "kind": "grid", "components": {"energy": {"basis": "energy", "price": "1000 CNY/MWh"}},

@@ -67,8 +67,23 @@ SCHEME = scheme(
 )  # fmt: skip
 
 
-def everything() -> Case:
-    """The case: two years, all kinds of thing, every kind of limit and statement."""
+# What a heat pump takes, and what an hour of power costs, change from day to day.
+OUTDOOR = 15.0 - 12.0 * np.cos(np.arange(8760) // 24 / 365 * 2 * np.pi)
+SPOT = 1.0 + 0.5 * np.cos(np.arange(8760) // 24 / 7 * 2 * np.pi)
+
+
+def everything(*, varying: bool = False) -> Case:
+    """The case: two years, all kinds of thing, every kind of limit and statement.
+
+    Parameters
+    ----------
+    varying : bool
+        Whether the heat pump follows the weather and the market is paid by the hour.
+    """
+    lines, source = LINES, {"source": "20 degC"}
+    if varying:
+        lines = {**LINES, "market": {"basis": "energy", "price": "30 CNY/MWh", "series": "spot"}}
+        source = {"source_series": "outdoor"}
     things = {
         "carriers.hot": {"kind": "carrier", "temperature": "180 degC", "serves": ["warm"], "dump": True},
         "carriers.warm": {"kind": "carrier", "temperature": "60 degC"},
@@ -85,7 +100,7 @@ def everything() -> Case:
         },
         "technologies.pump": {
             "kind": "converter", "inputs": {"electricity": "100 %"}, "outputs": {"warm": "300 %"}, "life": "15 a",
-            "carnot": {"share": "50 %", "source": "20 degC"}, "capex": "4000 CNY/kW", "opex_fixed": "2 %/a",
+            "carnot": {"share": "50 %", **source}, "capex": "4000 CNY/kW", "opex_fixed": "2 %/a",
         },
         "technologies.pv": {
             "kind": "renewable", "profile": "sun", "capex": "2500 CNY/kW", "life": "25 a", "degradation": "0.5 %/a",
@@ -130,7 +145,7 @@ def everything() -> Case:
             "saves": {"light": "10 %", "lime": "30 %"},
         },
         "supply.grid": {
-            "kind": "grid", "components": LINES, "transformer": "6 MVA", "peak_factor": "1.05", "limit": "3 MW",
+            "kind": "grid", "components": lines, "transformer": "6 MVA", "peak_factor": "1.05", "limit": "3 MW",
             "billing": "choose", "demand_minimum": "0.1 kW/kVA",
             "demand_discount": {"use": "260 kWh/(kVA*month)", "pays": "90 %"},
             "periods": [{"band": "peak", "hours": "8-12"}, {"band": "valley", "hours": "0-8"}],
@@ -140,7 +155,7 @@ def everything() -> Case:
         },
         "demands.yard": demand("876 MWh", "yard_power"),
         "supply.yard": {
-            "kind": "grid", "carrier": "yard_power", "components": LINES, "billing": "capacity",
+            "kind": "grid", "carrier": "yard_power", "components": lines, "billing": "capacity",
             "transformer": "0.2 MVA", "emission_factor": "0.6 t/MWh", "residual_factor": "0.65 t/MWh",
         },
         "supply.gas": fuel("gas", "3 CNY/m3", lhv="10 kWh/m3", emission_factor="2 kg/m3", tce="1.22 kgce/m3",
@@ -230,7 +245,10 @@ def everything() -> Case:
         "cars": YearPath(((2025, 100.0), (2030, 110.0))), "steel": YearPath.constant(1000.0, "t/a"),
         "output_value": YearPath(((2023, 40.0), (2030, 60.0)), "CNY/a"),
     }  # fmt: skip
-    series = {"shift": on((6, 22), low=0.4), "sun": np.clip(np.sin((np.arange(8760) % 24 - 6) / 12 * np.pi), 0.0, None)}
+    series = {
+        "shift": on((6, 22), low=0.4), "sun": np.clip(np.sin((np.arange(8760) % 24 - 6) / 12 * np.pi), 0.0, None),
+        "outdoor": OUTDOOR, "spot": SPOT,
+    }  # fmt: skip
     return case(
         things, years=(2026, 2027, 2028), end=2029, rate=0.06, series=series, production=made, roof=20000.0,
         schemes={"proof": SCHEME},

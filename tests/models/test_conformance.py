@@ -8,9 +8,10 @@ import pytest
 import planner.models
 from planner.site import build_site
 from planner.solve import assemble
+from planner.solve.assemble import build_operation
 from tests.audit import by_hand
 
-from .bench import TWO_DAYS, claimed, components, constraints, proofs
+from .bench import TWO_DAYS, TWO_MEANS, claimed, components, constraints, proofs
 from .everything import BASE, everything
 
 ENDINGS = ("_balance", "_limit", "_link", "_logic")
@@ -25,7 +26,9 @@ def models():
 def declared(models):
     """Names of the constraints in the case that uses every feature; each kind of statement is one of its own."""
     pathway, operation = models
-    names = {found.local_name for found in constraints(pathway.model, operation.hourly.block)}
+    means = build_operation(build_site(everything(varying=True)), TWO_MEANS)
+    blocks = (pathway.model, operation.hourly.block, means.hourly.block)
+    names = {found.local_name for found in constraints(*blocks)}
     kinds = {f"{thing.section}.{thing.name}": thing.kind for thing in everything().things}
     limits = pathway.model.statement_limit
     stated = {(kinds[name], statement.partition(".")[0]) for name, statement, _ in limits}
