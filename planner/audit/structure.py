@@ -145,7 +145,7 @@ def _gap(evidence: Evidence) -> Check:
     """Objective, bound and gap of the solver, if stored, agree with one another."""
     gauge = evidence.gauge("structure.gap", "The gap is that between objective and bound.", "1")
     attrs = evidence.stored.solution.attrs
-    numbers = [attrs.get(name) for name in ("typical_objective", "typical_bound", "gap")]
+    numbers = [attrs.get(name) for name in ("search_objective", "search_bound", "gap")]
     if all(isinstance(number, Real) and math.isfinite(number) for number in numbers):
         objective, bound, gap = (float(number) for number in numbers if isinstance(number, Real))
         size = max(abs(objective), 1e-10)

@@ -89,6 +89,9 @@ def _headline(summary: Mapping[str, Any]) -> Text:
         above = 100.0 * max(cost - least, 0.0) / max(abs(cost), 1e-10)
         said = f"\nno plan costs less than {least / MILLION:,.2f} Mio {summary['currency']} at all hours: "
         line.append(said + f"this one could be cheaper by {above:.1f} % at most", style="dim")
+    held = summary["typical_day"].get("held_as_expected")
+    if held and summary["gap"] is not None:
+        line.append(f"\nof plans billed as this one is in {held} quarters and months of all years", style="dim")
     return line
 
 

@@ -298,8 +298,8 @@ def _sign(solution: xr.Dataset, case: Case, plan: Plan, status: RunStatus, optio
         resolution=options.resolution,
         objective=options.objective,
         npv_cost=plan.cost,
-        typical_objective=plan.typical.objective,
-        typical_bound=plan.typical.bound,
+        search_objective=plan.outcome.objective,
+        search_bound=plan.outcome.bound,
         gap=plan.outcome.gap,
     )
 

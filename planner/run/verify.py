@@ -79,7 +79,7 @@ def _compare_summary(run: Stored) -> Iterator[Mismatch]:
             status=signed["status"],
             resolution=signed["resolution"],
             objective=float(signed["npv_cost"]),
-            bound=float(signed["typical_bound"]),
+            bound=float(signed["search_bound"]),
             gap=float(signed["gap"]),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
 from .factory import Site
 from .steps import Steps, average_days
 from .typical import day_types, features
 
+Array = NDArray[np.float64]
 
-def choose_averages(site: Site, count: int) -> Steps:
+
+def choose_averages(site: Site, count: int, prices: Mapping[str, Array] | None = None) -> Steps:
     """Average days of a site. The more there are, the nearer their cost comes to that of the year, from below.
 
     Parameters
@@ -16,6 +23,9 @@ def choose_averages(site: Site, count: int) -> Steps:
         The factory.
     count : int
         Average days; raised to one for every month, day type and set of tariff bands.
+    prices : Mapping[str, ndarray (8760,)], optional
+        What energy is worth in every hour, if that is known: days of like prices lose least when they are averaged.
+        Otherwise days of like loads and weather are.
 
     Returns
     -------
@@ -28,4 +38,4 @@ def choose_averages(site: Site, count: int) -> Steps:
         (int(month), kind, *(tuple(label[day].tolist()) for label in labels))
         for day, (month, kind) in enumerate(zip(months, day_types(site), strict=True))
     ]
-    return average_days(features(site), groups, count)
+    return average_days(prices or features(site), groups, count)

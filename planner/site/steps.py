@@ -22,6 +22,10 @@ from .calendar import DAYS
 Array = NDArray[np.float64]
 
 
+# Range of a series, relative to its values, that is no more than rounding errors. [1]
+ROUNDING = 1e-9
+
+
 @dataclass(frozen=True)
 class Steps:
     """Representation of a year by steps of one hour.
@@ -217,9 +221,7 @@ def _cluster(
     import tsam
 
     hours = (days[:, None] * 24 + np.arange(24)).reshape(-1)
-    frame = pd.DataFrame(
-        {name: values[hours] for name, values in sorted(series.items()) if np.ptp(values[hours]) > 0.0}
-    )
+    frame = pd.DataFrame({name: values[hours] for name, values in sorted(series.items()) if _varies(values[hours])})
     if frame.columns.empty and len(labels) == 1:
         # Every hour of every day is the same.
         return [(days, int(days[0]))]
@@ -244,3 +246,8 @@ def _cluster(
             raise RuntimeError("the aggregation named a central day outside its cluster")
         found.append((members, centre))
     return found
+
+
+def _varies(values: Array) -> bool:
+    """Whether values differ by more than rounding errors, which scaled to their own range would weigh like all else."""
+    return bool(np.ptp(values) > ROUNDING * np.abs(values).max())

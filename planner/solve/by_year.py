@@ -86,19 +86,20 @@ class Below:
         self._programs = programs
         self._pool = ThreadPoolExecutor(max_workers=WORKERS)
 
-    def evaluate(self, values: Array) -> tuple[Point, list[Cut]]:
-        """True cost of a design, and the cuts it yields."""
+    def evaluate(self, values: Array) -> tuple[Point, list[Answer]]:
+        """True cost of a design, and what every year answers."""
         answers = list(self._pool.map(lambda position: self._solve(position, values), range(len(self._years))))
-        cuts = [
-            self._above.cut(position, self._years[position], answer, values) for position, answer in enumerate(answers)
-        ]
         whole = self._above.split.problem
         decided = float(whole.cost[self._above.decisions] @ values[self._above.decisions]) + whole.offset
         complete = values.copy()
         for year, answer in zip(self._years, answers, strict=True):
             complete[year.own] = answer.values[year.own_at]
         cost = decided + sum(answer.objective for answer in answers)
-        return Point(complete, cost, self._above.split.oversteps_cost(complete)), cuts
+        return Point(complete, cost, self._above.split.oversteps_cost(complete)), answers
+
+    def cuts(self, values: Array, answers: Sequence[Answer]) -> list[Cut]:
+        """What the years' answers to a design say of every other design."""
+        return [self._above.cut(at, self._years[at], answer, values) for at, answer in enumerate(answers)]
 
     def _solve(self, position: int, values: Array) -> Answer:
         year = self._years[position]
@@ -126,6 +127,7 @@ class Search:
     settings: Settings
     watch: Watcher
     stop: threading.Event
+    enough: float = np.inf
     best: Point | None = None
     bound: float = -np.inf
     began: float = field(default_factory=time.perf_counter)
@@ -146,6 +148,10 @@ class Search:
             return np.inf
         return max(point.cost - bound, 0.0) / max(abs(point.cost), 1e-10)
 
+    def closed(self) -> bool:
+        """Whether the best design is as near to the bound as was asked, or the bound as high."""
+        return self.gap(self.best, self.bound) <= self.settings.gap or self.bound >= self.enough
+
     def worthwhile(self) -> float:
         """Gap to which the problem above is solved: the wider, the more is left to learn of the years anyway. [1]"""
         return max(self.settings.gap, min(0.1 * self.gap(self.best, self.bound), ROUGH)) * 0.25
@@ -163,7 +169,8 @@ class Search:
 
     def learn(self, values: Array, program: LinearProgram | None) -> Point:
         """Evaluate a design, keep its cuts."""
-        point, cuts = self.below.evaluate(values)
+        point, answers = self.below.evaluate(values)
+        cuts = self.below.cuts(values, answers)
         self.above.cuts.extend(cuts)
         if program is not None:
             for cut in cuts:
@@ -218,6 +225,10 @@ def solve_by_year(
     watch: Watcher,
     stop: threading.Event,
     programs: Sequence[ParametricProgram] | None = None,
+    *,
+    bound: float | None = None,
+    enough: float = np.inf,
+    corners: int = POLISH_ROUNDS,
 ) -> tuple[Outcome, Array | None]:
     """Choose a plan.
 
@@ -239,6 +250,13 @@ def solve_by_year(
         Setting it ends the search; the best design is kept.
     programs : sequence of ParametricProgram, optional
         The years with the solver, in parameters of what they are handed, if they are there already.
+    bound : float, optional
+        What no plan costs less than, as searches like this one have proven; the cuts they have left are good enough to
+        go on with whole numbers at once.
+    enough : float
+        A bound at which the search may end.
+    corners : int
+        How often to look for a design as good as the best one in which no size is left over from steps in between.
 
     Returns
     -------
@@ -249,38 +267,42 @@ def solve_by_year(
     if programs is None:
         programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
     below = Below(above, years, programs)
-    search = Search(above, below, settings, watch, stop)
-    begun = bool(cuts)
+    search = Search(above, below, settings, watch, stop, enough, bound=-np.inf if bound is None else bound)
+    probing = not cuts
     try:
-        return _search(search, start, begun)
+        return _search(search, start, probing=probing, descending=bound is None, corners=corners)
     finally:
         below.close()
 
 
-def _search(search: Search, start: Array | None, begun: bool) -> tuple[Outcome, Array | None]:
+def _search(
+    search: Search, start: Array | None, *, probing: bool, descending: bool, corners: int
+) -> tuple[Outcome, Array | None]:
     above, settings = search.above, search.settings
     program = LinearProgram(above.with_cuts())
     begin = search.learn(start, program) if start is not None else None
     whole = above.whole_columns()
-    target = min(0.5 * settings.gap, CONTINUOUS_GAP) if whole.size else 0.9 * settings.gap
     if begin is not None and begin.keeps and _is_whole(begin.values[above.decisions[whole]]):
         search.best = begin
-    relaxed, keeping, search.bound = search.descend(
-        "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
-    )
-    if not np.isfinite(search.bound) and search.bound > 0.0:
-        return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, ""), None
-    if whole.size == 0:
-        search.best = keeping or relaxed
-        _settle(search, whole)
-        return _conclude(search)
-    if search.best is not None:
+    if descending or search.best is None or whole.size == 0:
+        target = min(0.5 * settings.gap, CONTINUOUS_GAP) if whole.size else 0.9 * settings.gap
+        relaxed, keeping, bound = search.descend(
+            "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
+        )
+        if not np.isfinite(bound) and bound > 0.0:
+            return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, ""), None
+        search.bound = max(search.bound, bound)
+        if whole.size == 0:
+            search.best = keeping or relaxed
+            _settle(search, whole, corners)
+            return _conclude(search)
+    if search.best is not None and not search.closed():
         _try(search, above.condense(search.best.values), whole)
         search.tell("begun", search.best, search.bound)
-    if not begun:
+    if probing:
         _probe(search, program, whole)
     for _ in range(WHOLE_ROUNDS):
-        if search.out_of_time() and search.best is not None:
+        if search.closed() or (search.out_of_time() and search.best is not None):
             break
         # Even a search that is stopped before its first whole-number design takes the time for one.
         stop = search.stop if search.best is not None else threading.Event()
@@ -292,11 +314,10 @@ def _search(search: Search, start: Array | None, begun: bool) -> tuple[Outcome, 
         search.bound = max(search.bound, found.bound)
         if found.values is None:
             break
-        _try(search, found.values, whole)
+        if not search.closed():
+            _try(search, found.values, whole)
         search.tell("whole", search.best, search.bound)
-        if search.gap(search.best, search.bound) <= settings.gap:
-            break
-    _settle(search, whole)
+    _settle(search, whole, corners)
     return _conclude(search)
 
 
@@ -345,15 +366,15 @@ def _try(search: Search, found: Array, whole: Index) -> None:
     search.best = better(search.best, keeping or polished)
 
 
-def _settle(search: Search, whole: Index) -> None:
+def _settle(search: Search, whole: Index, rounds: int) -> None:
     """Replace the best design by a corner of what the cuts allow: no size is left over from steps in between."""
     best, above = search.best, search.above
     if best is None or not best.keeps:
         return
     program = LinearProgram(above.with_cuts())
     program.hold(whole, best.values[above.decisions[whole]])
-    for _ in range(POLISH_ROUNDS):
-        answer = program.solve()
+    for _ in range(rounds):
+        answer = None if search.out_of_time() else program.solve()
         if answer is None:
             return
         corner = search.learn(above.expand(answer.values), program)
@@ -367,7 +388,7 @@ def _settle(search: Search, whole: Index) -> None:
 
 def _conclude(search: Search) -> tuple[Outcome, Array | None]:
     status = Status.OPTIMAL
-    if search.gap(search.best, search.bound) > search.settings.gap:
+    if not search.closed():
         status = Status.INTERRUPTED if search.stop.is_set() else Status.LIMIT
     values = search.best.values if search.best is not None else None
     cost = search.best.cost if search.best is not None else np.inf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..models.accounts import Slack
 from .assemble import Operation, Pathway
+from .linear import Answer
 from .one_year import OneYear, Operated
 from .parametric import ParametricProgram
 from .split import Split, YearProblem, year_problem
@@ -85,6 +86,27 @@ class WholeYears:
     def programs(self) -> list[ParametricProgram]:
         """The years with the solver, free of what operating a design has shut."""
         return [program.freed() for program in self._programs]
+
+    def worth(self, answers: Sequence[Answer]) -> dict[str, Array]:
+        """What one unit more of every carrier costs in every hour, less what is charged where it is missing.
+
+        Parameters
+        ----------
+        answers : sequence of Answer
+            One of every year, energy missing at its price.
+
+        Returns
+        -------
+        dict of str to ndarray (8760,)
+            By carrier and year. [million/MWh; million/t]
+        """
+        found = {}
+        for year, answer in zip(self._years, answers, strict=True):
+            for carrier, variable in self._operation.hourly.missing.items():
+                columns = self._operation.compiled.columns(variable)
+                at = year.operation_at[columns]
+                found[f"{carrier} in {year.year}"] = np.where(columns >= 0, -answer.reduced[at], 0.0)
+        return found
 
     def operate(self, values: Array) -> FullYear:
         """Operate a design.

@@ -72,8 +72,9 @@ class ParametricProgram:
         Returns
         -------
         Answer or None
-            All columns; `reduced` says for the parameters how the least cost changes and is zero elsewhere; `prices`
-            are those of the rows that were left. None if there is no solution.
+            All columns; `reduced` says for every column how the least cost changes with its binding bound, and for a
+            parameter how it changes with the parameter; `prices` are those of the rows that were left. None if there
+            is no solution.
 
         Raises
         ------
@@ -90,7 +91,7 @@ class ParametricProgram:
         if found is None:
             # What is said to have no solution may miss one by less than the solver's tolerance, which differs here.
             return LinearProgram(self._unreduced()).solve() if sure else None
-        reduced = np.zeros(self._low.size)
+        reduced = reduction.reduced(bounds, found.reduced)
         reduced[reduction.parameters] = reduction.slopes(bounds, found.prices, found.reduced)
         return Answer(
             found.objective + reduction.constant(self._point),

@@ -33,6 +33,10 @@ REPAIRS = 3
 SEVERE, MOST_SEVERE = 30.0, 300.0
 
 
+# Gap on typical days of a plan that is then chosen at all hours. [1]
+BEGUN = 3e-3
+
+
 @dataclass(frozen=True)
 class Progress:
     """Where a run stands."""
@@ -69,7 +73,8 @@ class Plan:
     typical : Outcome
         The search on typical days.
     lower : float or None
-        What no plan costs less than, by the average days of every month; None where it was not asked. [million]
+        What no plan costs less than, by average days; None where it was not asked, or the plan was chosen at all hours.
+        [million]
     oversteps : tuple of Overstep
         Statements of the case that no plan can keep; empty for a feasible case.
     repairs : tuple of str
@@ -235,8 +240,15 @@ def make_plan(
     """
     clock, began = Clock(), time.perf_counter()
 
+    now = ""
+
     def watch(incumbent: float, bound: float) -> None:
-        report(Progress("solve", "", incumbent, bound))
+        report(Progress("solve", now, incumbent, bound))
+
+    def tell(what: str) -> None:
+        nonlocal now
+        now = what
+        report(Progress("solve", now))
 
     bound = 0.0
     if aim.is_search:
@@ -245,7 +257,8 @@ def make_plan(
         clock.lap("search")
     pathway = build_pathway(site, base, aim)
     clock.lap("build")
-    by_days = Chooser(pathway, days, settings)
+    # What is chosen anew at all hours need not be proven on typical days.
+    by_days = Chooser(pathway, days, replace(settings, gap=max(settings.gap, BEGUN)) if all_hours else settings)
     typical: Choice | None = None
     chooser: Chooser | Prover = by_days
     repair, severe = Repair(), False
@@ -253,8 +266,8 @@ def make_plan(
     split = split_pathway(pathway)
     years = WholeYears(split, pathway, whole_year, settings.threads)
     while True:
-        where = "on typical days" if typical is None else "at all hours, from average days on"
-        report(Progress("solve", f"choosing {where}"))
+        if typical is None:
+            report(Progress("solve", "choosing on typical days"))
         choice = chooser.choose(split, repair, watch, stop)
         clock.lap("solve" if typical is None else "all_hours")
         missed = tuple(each for each in oversteps(split, pathway, choice.values) if not is_of_aim(aim, each[0]))
@@ -277,9 +290,9 @@ def make_plan(
             repair = replace(repair, opened=repair.opened | otherwise)
             report(Progress("repair", f"{len(otherwise)} quarters or months are billed otherwise than expected"))
             continue
-        if all_hours and typical is None and not result.oversteps:
+        if all_hours and typical is None and not missed:
             typical = choice
-            chooser = Prover(pathway, whole_year, years, settings, result.values, began)
+            chooser = Prover(pathway, whole_year, years, settings, result.values, tell, began)
             continue
         if not result.oversteps or missed:
             break
@@ -291,17 +304,17 @@ def make_plan(
     solution = build_solution(pathway, whole_year, result)
     clock.lap("solution")
     lower = None
-    if bounded and not result.oversteps:
+    if bounded and typical is None and not result.oversteps:
         report(Progress("bound", "what no plan costs less than, by average days"))
-        lower = average_bound(pathway, split, repair, result.values, settings)
+        lower = average_bound(pathway, split, repair, years, result.values, settings)
         clock.lap("bound")
     further: tuple[NextPoints, ...] = ()
     if points_of is not None and not result.oversteps:
 
-        def tell(what: str) -> None:
+        def priced(what: str) -> None:
             report(Progress("points", what))
 
-        further = next_points(by_days, split, repair, typical or choice, points_of, tell, stop)
+        further = next_points(by_days, split, repair, typical or choice, points_of, priced, stop)
         clock.lap("points")
     cost = evaluate(discounted_cost(pathway.yearly))
     unseen = result.shutting + (result.committing if choice.partly_on else 0.0)

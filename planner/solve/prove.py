@@ -1,14 +1,17 @@
-"""Search for the plan at all hours of all years, beginning with cuts that average days yield.
+"""Search for the plan at all hours of all years, by way of average days.
 
 The cost of average days is a lower bound of that of the year, so that every cut found on them holds for the year too.
-A few average days are quick and teach what kind of plan is good; more of them come nearer to the year; what is left to
-be learnt from its 8,760 hours is little.
+How much is lost depends on which days are averaged. Where a unit of every carrier is worth the same in every hour of
+two days, nothing is: so days are grouped by what energy was worth in the full year of the best design so far. Few
+average days teach what kind of plan is good, more of them come nearer to the year, and of its 8,760 hours little is
+left to be learnt.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,26 +20,109 @@ from numpy.typing import NDArray
 from ..errors import StoppedError
 from ..site import choose_averages
 from ..site.calendar import DAYS
-from .above import Cut
+from .above import Above, Cut
 from .assemble import Operation, Pathway, build_operation
-from .by_year import solve_by_year
+from .by_year import Below, Point, better, solve_by_year
 from .choose import Choice, expected_outcomes
 from .full_year import WholeYears
-from .highs import Settings, Watcher
+from .highs import Outcome, Settings, Watcher
 from .matrix import coefficient_range
 from .repair import Repair
 from .split import Split, year_problem
 
 Array = NDArray[np.float64]
 
-# Average days of the levels that come before all days; the first is raised to one for every kind of day.
-LEVELS = (1, 60, 120)
+# Average days of the searches that come before the one at all hours; raised to one for every kind of day.
+LEVELS = (1, 60, 150, 250)
 
-# Share of the time left that a level may take.
-SHARE = 0.25
+# Level from which on decisions are whole numbers: those before are for the shape of the years' costs.
+WHOLE_FROM = 1
+
+# Average days that bound a plan which was chosen on typical days.
+BOUNDING = (1, 60)
+
+# Gap of a search on average days, relative to the gap that is asked of the plan: the rest is left to their error. [1]
+TIGHTER = 0.5
+
+# Designs tried at most to find one without sizes left over.
+CORNERS = 4
+
+# Share of the time left that a search on average days may take.
+SHARE = 0.3
+
+Tell = Callable[[str], None]
 
 
-def average_bound(pathway: Pathway, split: Split, repair: Repair, start: Array, settings: Settings) -> float:
+@dataclass
+class Lessons:
+    """What is learnt of the years on the way to a proof.
+
+    Attributes
+    ----------
+    asked : float
+        Gap that is to be proven. [1]
+    best : Point or None
+        The cheapest design that has been operated at all hours and keeps every statement.
+    bound : float
+        What no plan costs less than. [million]
+    cuts : list of Cut
+        What the years cost at least, at any design.
+    prices : dict of str to ndarray (8760,)
+        What energy was worth in the full years of the last design.
+    log : list of str
+        The searches on average days, line by line.
+    """
+
+    split: Split
+    pathway: Pathway
+    years: WholeYears
+    asked: float
+    cuts: list[Cut]
+    log: list[str] = field(default_factory=list)
+    best: Point | None = None
+    bound: float = -np.inf
+    prices: dict[str, Array] = field(default_factory=dict)
+
+    def look(self, values: Array) -> None:
+        """Operate a design at all hours, and keep what that teaches."""
+        below = Below(Above(self.split, self.cuts), self.years.problems, self.years.programs())
+        try:
+            point, answers = below.evaluate(values)
+            self.cuts.extend(below.cuts(values, answers))
+        finally:
+            below.close()
+        self.best = better(self.best, point if point.keeps else None)
+        self.prices = self.years.worth(answers)
+
+    def average(
+        self, count: int, settings: Settings, watch: Watcher, stop: threading.Event, *, parts: bool = False
+    ) -> Array | None:
+        """Search on average days, from the best design if there is one; whole-number decisions may be taken in part.
+
+        Returns the design found.
+        """
+        split = replace(self.split, problem=self.split.problem.relaxed()) if parts else self.split
+        site = self.pathway.yearly.site
+        operation = build_operation(site, choose_averages(site, count, self.prices))
+        years = [year_problem(split, self.pathway, operation, year) for year in self.split.years]
+        start = self.best.values if self.best is not None else None
+        enough = np.inf if self.best is None else self.best.cost - self.asked * abs(self.best.cost)
+        outcome, values = solve_by_year(
+            split, years, settings, start, self.cuts, watch, stop, enough=enough, corners=0 if parts else CORNERS
+        )
+        self.log.append(f"{operation.hourly.steps.days} average days\n{outcome.log}")
+        self.bound = max(self.bound, outcome.bound)
+        return values
+
+    @property
+    def gap(self) -> float:
+        """Distance of the best design from the bound, relative to its cost."""
+        return np.inf if self.best is None else max(self.best.cost - self.bound, 0.0) / max(abs(self.best.cost), 1e-10)
+
+
+def average_bound(
+    pathway: Pathway, split: Split, repair: Repair, years: WholeYears, values: Array, settings: Settings
+) -> float:
     """What no plan costs less than, with whole-number decisions taken in part.
 
     Parameters
@@ -47,8 +133,10 @@ def average_bound(pathway: Pathway, split: Split, repair: Repair, start: Array, 
         The pathway taken apart.
     repair : Repair
         Which outcomes are open, as they were where the plan was chosen.
-    start : ndarray
-        Columns of a design to begin from.
+    years : WholeYears
+        Its years in all their hours.
+    values : ndarray
+        Columns of the plan.
     settings : Settings
         Gap and time limit.
 
@@ -58,8 +146,11 @@ def average_bound(pathway: Pathway, split: Split, repair: Repair, start: Array, 
         A lower bound of the cost at all hours. [million]
     """
     held = held_as_expected(split, pathway, repair)
-    relaxed = replace(held, problem=held.problem.relaxed())
-    return learn(relaxed, pathway, LEVELS[0], start, [], settings, lambda *_: None, threading.Event())
+    lessons = Lessons(held, pathway, years, settings.gap, [])
+    lessons.look(values)
+    for count in BOUNDING:
+        lessons.average(count, settings, lambda *_: None, threading.Event(), parts=True)
+    return lessons.bound
 
 
 def held_as_expected(split: Split, pathway: Pathway, repair: Repair) -> Split:
@@ -67,23 +158,6 @@ def held_as_expected(split: Split, pathway: Pathway, repair: Repair) -> Split:
     held = expected_outcomes(pathway, repair)
     columns, numbers = np.array(list(held), dtype=np.int64), np.array(list(held.values()))
     return replace(split, problem=split.problem.fixed(columns, numbers))
-
-
-def learn(
-    split: Split,
-    pathway: Pathway,
-    count: int,
-    start: Array,
-    cuts: list[Cut],
-    settings: Settings,
-    watch: Watcher,
-    stop: threading.Event,
-) -> float:
-    """Search on average days, adding to the cuts; the bound that they prove. [million]"""
-    operation = build_operation(pathway.yearly.site, choose_averages(pathway.yearly.site, count))
-    years = [year_problem(split, pathway, operation, year) for year in split.years]
-    outcome, _ = solve_by_year(split, years, settings, start, cuts, watch, stop)
-    return outcome.bound
 
 
 @dataclass
@@ -94,6 +168,8 @@ class Prover:
     ----------
     start : ndarray
         Columns of a design that holds in the full year.
+    tell : callable
+        Called with what is searched on now.
     began : float
         Reading of the performance counter from which the time limit counts. [s]
     """
@@ -103,36 +179,56 @@ class Prover:
     years: WholeYears
     settings: Settings
     start: Array
+    tell: Tell
     began: float
     _cuts: list[Cut] = field(default_factory=list)
-    _levels: tuple[int, ...] = LEVELS
 
     def choose(self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event) -> Choice:
         """Choose a design; as `planner.solve.choose.Chooser.choose`."""
         split = held_as_expected(split, self.pathway, repair)
-        for count in self._levels:
-            learn(split, self.pathway, count, self.start, self._cuts, self._limited(SHARE), watch, stop)
-        self._levels = ()
-        years = self.years.problems
-        outcome, values = solve_by_year(
-            split, years, self._limited(1.0), self.start, self._cuts, watch, stop, self.years.programs()
-        )
+        lessons = Lessons(split, self.pathway, self.years, self.settings.gap, self._cuts)
+        lessons.look(self.start)
+
+        def learnt(_: float, bound: float) -> None:
+            # What a design costs on average days is no cost of a plan.
+            watch(lessons.best.cost if lessons.best is not None else np.inf, max(bound, lessons.bound))
+
+        for round_, count in enumerate(LEVELS):
+            if stop.is_set() or lessons.gap <= self.settings.gap:
+                break
+            self.tell(f"round {round_ + 1}, average days")
+            asked = self._within(SHARE)
+            asked = replace(asked, gap=TIGHTER * asked.gap)
+            values = lessons.average(count, asked, learnt, stop, parts=round_ < WHOLE_FROM)
+            if values is not None and round_ >= WHOLE_FROM:
+                lessons.look(values)
+                learnt(np.inf, lessons.bound)
+        self.tell("last round, all hours")
+        outcome, values = self._conclude(lessons, watch, stop)
         if values is None:
             raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
+        outcome = replace(outcome, log="\n".join([*lessons.log, "all hours", outcome.log]))
         self.start = values
+        problems = [split.problem, *(year.problem for year in self.years.problems)]
         size = {
-            "rows": split.problem.row_low.size + sum(year.problem.row_low.size for year in years),
-            "columns": split.problem.cost.size + sum(year.problem.cost.size for year in years),
-            "nonzeros": split.problem.matrix.nnz + sum(year.problem.matrix.nnz for year in years),
+            "rows": sum(problem.row_low.size for problem in problems),
+            "columns": sum(problem.cost.size for problem in problems),
+            "nonzeros": sum(problem.matrix.nnz for problem in problems),
             "binaries": int(split.problem.integer.sum()),
         }
-        coefficients = coefficient_range(split.problem)
         partly_on = bool(self.whole_year.compiled.problem.integer.any())
-        return Choice(
-            outcome, values, DAYS, size, coefficients, frozenset(expected_outcomes(self.pathway, repair)), partly_on
-        )
+        expected = frozenset(expected_outcomes(self.pathway, repair))
+        return Choice(outcome, values, DAYS, size, coefficient_range(split.problem), expected, partly_on)
 
-    def _limited(self, share: float) -> Settings:
+    def _conclude(self, lessons: Lessons, watch: Watcher, stop: threading.Event) -> tuple[Outcome, Array | None]:
+        start = lessons.best.values if lessons.best is not None else self.start
+        bound = lessons.bound if np.isfinite(lessons.bound) else None
+        return solve_by_year(
+            lessons.split, self.years.problems, self._within(1.0), start, self._cuts, watch, stop,
+            self.years.programs(), bound=bound, corners=CORNERS,
+        )  # fmt: skip
+
+    def _within(self, share: float) -> Settings:
         """Settings with a share of the time that is left."""
         if self.settings.time_limit is None:
             return self.settings

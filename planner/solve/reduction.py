@@ -240,11 +240,21 @@ class Reduction:
             A subgradient of the least cost at the point.
         """
         slopes = self._cost_given - self._row_shift.T @ row_dual
+        return np.asarray(slopes - self._limit_shift.T @ self._limit_dual(bounds, column_dual))[1:]
+
+    def reduced(self, bounds: Bounds, column_dual: Array) -> Array:
+        """Change of the least cost per unit of the binding bound of every original column; zero for parameters."""
+        reduced = np.zeros(self.original.cost.size)
+        reduced[self._written] = self._limit_dual(bounds, column_dual)[: self._written.size]
+        return reduced
+
+    def _limit_dual(self, bounds: Bounds, column_dual: Array) -> Array:
+        """What the columns left cost at their bounds, by the limits that these come from."""
         source = np.where(column_dual > 0.0, bounds.low_from, bounds.high_from)
         binding = np.flatnonzero((column_dual != 0.0) & (source >= 0))
-        weights = np.zeros(self._factor.size)
-        np.add.at(weights, source[binding], column_dual[binding] / self._factor[source[binding]])
-        return np.asarray(slopes - self._limit_shift.T @ weights)[1:]
+        duals = np.zeros(self._factor.size)
+        np.add.at(duals, source[binding], column_dual[binding] / self._factor[source[binding]])
+        return duals
 
 
 def _pick(rows: Index, columns: Index, shape: tuple[int, int]) -> sp.csr_array:

@@ -63,7 +63,7 @@ def test_result_is_plain_json(case, solution):
 
 
 def test_consistent_gap_is_confirmed_and_another_is_not(case, solution):
-    attrs = {"typical_objective": 100.0, "typical_bound": 99.0, "gap": 0.01}
+    attrs = {"search_objective": 100.0, "search_bound": 99.0, "gap": 0.01}
     assert audit(case, solution.assign_attrs(attrs)).passed
     failures = audit(case, solution.assign_attrs(attrs | {"gap": 0.001})).failures
     assert [check.name for check in failures] == ["structure.gap"]

@@ -40,6 +40,8 @@ SERIES = {
     "wind": repeated(DRAW.weibull(2.0, (DAYS, 24)).clip(0.0, 3.0) / 3.0),
     "outdoor": repeated(DRAW.uniform(-15.0, 35.0, (DAYS, 1)) + 5.0 * np.sin(HOURS / 24 * 2 * np.pi)),
     "spot": repeated(DRAW.uniform(0.0, 2.0, (DAYS, 24))),
+    "slope": repeated(np.stack([HOURS, HOURS[::-1], HOURS, HOURS[::-1], np.zeros(24)]) / 23.0),
+    "blinking": repeated(np.repeat([1.0, 0.0, 0.0, 0.0, 1.0], 24).reshape(DAYS, 24)),
     "serviced": repeated(np.repeat([1.0, 0.4, 1.0, 0.7, 1.0], 24).reshape(DAYS, 24)),
 }
 
@@ -56,9 +58,13 @@ TANK: dict[str, Any] = {
 UNITS: dict[str, Any] = {"unit": "0.5 MW", "min_load": "40 %", "start_cost": "300 CNY", "ramp": "60 %/h", "max": "4 MW"}
 
 
-def averages(kind: type[Steps] = Steps) -> Steps:
+# Group of every day of the ring.
+MIXED, ALTERNATING = (0, 1, 1, 0, 1), (0, 1, 0, 1, 1)
+
+
+def averages(kind: type[Steps] = Steps, groups: tuple[int, ...] = MIXED) -> Steps:
     """Two average days for the five of the ring."""
-    assignment = np.array([0, 1, 1, 0, 1])[np.arange(365) % DAYS]
+    assignment = np.array(groups)[np.arange(365) % DAYS]
     return kind("average", np.array([0, 1]), assignment, averaged=True)
 
 
@@ -90,12 +96,12 @@ def factory(seed: int) -> Things:
     return things
 
 
-def cost(things: Things, steps: Steps) -> float:
-    """Least cost over these steps; whole units may run in parts, as they may on average days. [million]"""
+def cost(things: Things, steps: Steps, *, whole: bool = False) -> float:
+    """Least cost over these steps; units may run in parts, as they may on average days, unless told whole. [million]"""
     parts = assemble(case_of(things, series=SERIES), steps)
     joined = join_years(parts.split, parts.pathway, parts.operation)
     integer = joined.problem.integer.copy()
-    integer[parts.split.problem.cost.size :] = False
+    integer[parts.split.problem.cost.size :] &= whole
     joined = replace(joined, problem=replace(joined.problem, integer=integer))
     outcome, _ = solve_whole(joined, joined.problem.cost.size, EXACT, lambda *_: None, threading.Event())
     assert outcome.status is Status.OPTIMAL
@@ -169,6 +175,13 @@ def cheap_hours() -> Things:
     return things
 
 
+def slow_boiler() -> Things:
+    """Heat that rises through one day and falls through the next, from a boiler that follows slowly."""
+    things = with_thing(PLANT, "technologies.boiler", ramp="5 %/h", max="1.5 MW")
+    del things["existing.old_boiler"]
+    return with_thing(things, "demands.washing", profile="slope")
+
+
 @pytest.mark.parametrize(
     ("things", "careless"), [(carried, RoundEachDay), (warm_days, MeanFactors), (cheap_hours, MeanFactors)]
 )
@@ -177,6 +190,23 @@ def test_without_its_care_the_bound_is_none(things: Callable[[], Things], carele
     truth = cost(things(), ring(DAYS))
     assert cost(things(), averages()) <= truth * (1.0 + 1e-7)
     assert cost(things(), averages(careless)) > truth * (1.0 + 1e-4)
+
+
+def test_without_dropping_ramps_at_midnight_the_bound_is_none() -> None:
+    """What rises on one day and falls on the next never jumps; a mean day that had to end as it began would."""
+    truth = cost(slow_boiler(), ring(DAYS))
+    assert cost(slow_boiler(), averages(groups=ALTERNATING)) <= truth * (1.0 + 1e-7)
+    assert cost(slow_boiler(), averages(RoundEachDay, ALTERNATING)) > truth * (1.0 + 1e-4)
+
+
+def test_with_whole_units_the_bound_is_none() -> None:
+    """A unit that stands still on most days of a group is on in part; kept on, it would make heat that nobody takes."""
+    things = with_thing(PLANT, "technologies.boiler", unit="1.2 MW", min_load="100 %", max="2.4 MW")
+    del things["existing.old_boiler"]
+    things = with_thing(things, "demands.washing", profile="blinking")
+    truth = cost(things, ring(DAYS), whole=True)
+    assert cost(things, averages()) <= truth * (1.0 + 1e-7)
+    assert cost(things, averages(), whole=True) > truth * (1.0 + 1e-4)
 
 
 def test_an_average_day_is_the_mean_of_its_days() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
 import pytest
 
 from planner.site import choose_averages, full_year
 from planner.solve.choose import Chooser
 from planner.solve.full_year import WholeYears
 from planner.solve.highs import Settings, Status
-from planner.solve.prove import Prover, average_bound, learn
+from planner.solve.prove import Lessons, Prover, average_bound
 from planner.solve.repair import Repair
 from tests.solve.small import BATTERY, PLANT, PV, Parts, Things, assemble, case_of, optimum, random_things, with_thing
 
@@ -29,11 +30,10 @@ def proven(parts: Parts) -> tuple[float, float, float]:
     first = Chooser(parts.pathway, 12, ASKED).choose(parts.split, Repair(), ignore, stop)
     years = WholeYears(parts.split, parts.pathway, parts.operation)
     start = years.operate(first.values).values
-    choice = Prover(parts.pathway, parts.operation, years, ASKED, start, 0.0).choose(
-        parts.split, Repair(), ignore, stop
-    )
+    prover = Prover(parts.pathway, parts.operation, years, ASKED, start, lambda what: None, 0.0)
+    choice = prover.choose(parts.split, Repair(), ignore, stop)
     assert choice.outcome.status is Status.OPTIMAL
-    lower = average_bound(parts.pathway, parts.split, Repair(), start, ASKED)
+    lower = average_bound(parts.pathway, parts.split, Repair(), years, start, ASKED)
     return choice.outcome.bound, choice.outcome.objective, lower
 
 
@@ -59,11 +59,42 @@ def test_bound_and_cost_enclose_the_optimum_of_many_factories(seed: int) -> None
 
 def test_more_average_days_bring_the_bound_nearer() -> None:
     things = with_thing(with_thing(PLANT, "technologies.pv", **PV), "technologies.battery", **BATTERY)
+    lessons = learnt_of(things)
+    bounds = []
+    for count in (1, 60, 364):
+        lessons.average(count, ASKED, lambda *_: None, threading.Event(), parts=True)
+        bounds.append(lessons.bound)
+    assert choose_averages(lessons.pathway.yearly.site, 1).days < 60
+    assert bounds[0] < bounds[1] <= bounds[2]
+    assert lessons.best is not None and lessons.gap < 0.01
+
+
+def learnt_of(things: Things) -> Lessons:
+    """What the optimum's operation at all hours teaches."""
     parts = parts_of(things)
-    start = WholeYears(parts.split, parts.pathway, parts.operation).operate(optimum(case_of(things, **ONE_YEAR)).values)
-    bounds = [
-        learn(parts.split, parts.pathway, count, start.values, [], ASKED, lambda *_: None, threading.Event())
-        for count in (1, 60, 365)
-    ]
-    assert choose_averages(parts.site, 1).days < 60
-    assert bounds[0] <= bounds[1] * (1.0 + GAP) and bounds[1] <= bounds[2] * (1.0 + GAP)
+    years = WholeYears(parts.split, parts.pathway, parts.operation)
+    lessons = Lessons(parts.split, parts.pathway, years, GAP, [])
+    lessons.look(optimum(case_of(things, **ONE_YEAR), full_year()).values)
+    return lessons
+
+
+def test_energy_is_worth_what_it_is_bought_for() -> None:
+    """Where all power is bought at three prices, it is dearer and cheaper by these, hour by hour."""
+    things = with_thing(PLANT, "supply.grid", components={"energy": PLANT["supply.grid"]["components"]["energy"]})
+    worth = learnt_of(things).prices["electricity in 2026"]
+    hour = np.arange(8760) % 24
+    peak = (hour >= 8) & (hour < 11) | (hour >= 17) & (hour < 22)
+    valley = (hour >= 22) | (hour < 6)
+    dearer = worth - worth[12]
+    assert dearer[9] > 0.0
+    assert dearer == pytest.approx(np.where(peak, 1.0, np.where(valley, -1.0, 0.0)) * dearer[9])
+
+
+def test_days_of_like_prices_lose_nothing() -> None:
+    """Whatever the weather: where power is worth the same on all days alike, as many days as prices are exact."""
+    things = with_thing(PLANT, "technologies.pv", **{**PV, "max": "0.2 MW"})
+    things["supply.grid"]["components"].pop("demand")
+    lessons = learnt_of(things)
+    lessons.average(1, ASKED, lambda *_: None, threading.Event(), parts=True)
+    assert lessons.best is not None
+    assert lessons.bound == pytest.approx(lessons.best.cost, rel=GAP)

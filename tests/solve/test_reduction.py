@@ -89,6 +89,31 @@ def test_the_reduced_program_has_the_same_optimum_and_its_slopes_are_subgradient
             assert its >= cost + slope @ (other - given) - 1e-6
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_reduced_costs_say_what_bounds_cost(seed: int) -> None:
+    problem, _ = chain(seed)
+    sizes, step = np.arange(3), 1e-5
+    program = ParametricProgram(problem, sizes)
+    program.hold(sizes, np.array([0.4, 0.3, 1.0]))
+    plain = program.solve()
+    assert plain is not None
+    given = np.union1d(sizes, np.flatnonzero(problem.low == problem.high))
+    binding = np.setdiff1d(np.flatnonzero(np.abs(plain.reduced) > 1e-6), given)
+    exact = 0
+    for column in binding:
+        place, side = np.array([column]), np.sign(plain.reduced[column])
+        bound = plain.values[place] + side * step
+        program.bound(place, *((bound, problem.high[place]) if side > 0.0 else (problem.low[place], bound)))
+        moved = program.solve()
+        assert moved is not None
+        # The cost is convex: it rises at least as the slope says, and as that where no other bound comes first.
+        dearer, said = moved.objective - plain.objective, side * step * plain.reduced[column]
+        assert dearer >= said * (1.0 - 1e-3) - 1e-9
+        exact += dearer == pytest.approx(said, rel=1e-3)
+        program.bound(place, problem.low[place], problem.high[place])
+    assert exact > 0.5 * binding.size > 0.0
+
+
 def test_columns_are_bounded_and_opened_again() -> None:
     problem, _ = chain(0)
     sizes, missing = np.arange(3), 3 + 6 * 6 + np.arange(6)
