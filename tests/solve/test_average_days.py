@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,12 +16,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from planner.case.value import Case
 from planner.site import Steps
 from planner.site.steps import average_days, typical_days
 from planner.solve.highs import Status
 from planner.solve.whole import join_years, solve_whole
 from tests.solve.small import BATTERY, EXACT, PLANT, Things, assemble, case_of, optimum, with_thing
 from tests.solve.test_pypsa import ring
+from tests.solve.test_scores import SEEDS, asked, plant, rows_of, scored, today
 
 Array = NDArray[np.float64]
 DAYS = 5
@@ -85,6 +87,9 @@ def factory(seed: int) -> Things:
     if draw.random() < 0.5:
         things["technologies.boiler"].update(UNITS, availability="serviced")
     if draw.random() < 0.5:
+        things["supply.grid"].update(billing="choose", transformer="4 MVA", demand_minimum="0.2 kW/kVA")
+        components["capacity"] = {"basis": "capacity", "price": "15 CNY/(kVA*month)"}
+    if draw.random() < 0.5:
         things["supply.grid"]["export"] = {"price": f"{draw.uniform(100, 350):.1f} CNY/MWh", "limit": "2 MW"}
     if draw.random() < 0.4:
         things["demands.machines"]["flexible"] = {"share": "20 %", "within": "4 h"}
@@ -98,7 +103,12 @@ def factory(seed: int) -> Things:
 
 def cost(things: Things, steps: Steps, *, whole: bool = False) -> float:
     """Least cost over these steps; units may run in parts, as they may on average days, unless told whole. [million]"""
-    parts = assemble(case_of(things, series=SERIES), steps)
+    return cost_of(case_of(things, series=SERIES), steps, whole=whole)
+
+
+def cost_of(case: Case, steps: Steps, base: Mapping[str, float] | None = None, *, whole: bool = False) -> float:
+    """The same of a case, with accounts of its base year."""
+    parts = assemble(case, steps, base)
     joined = join_years(parts.split, parts.pathway, parts.operation)
     integer = joined.problem.integer.copy()
     integer[parts.split.problem.cost.size :] &= whole
@@ -112,6 +122,14 @@ def cost(things: Things, steps: Steps, *, whole: bool = False) -> float:
 def test_average_days_cost_no_more_than_the_days_they_stand_for(seed: int) -> None:
     things = factory(seed)
     assert cost(things, averages()) <= cost(things, ring(DAYS)) * (1.0 + 1e-7)
+
+
+@pytest.mark.parametrize("seed", [9, *(pytest.param(seed, marks=pytest.mark.long) for seed in SEEDS if seed != 9)])
+def test_average_days_cost_no_more_for_a_score(seed: int) -> None:
+    """With certificates, and a total of points to which rows with fixed and with moving denominators add."""
+    case = replace(scored(plant(seed), rows_of(seed), asked(seed)[0]), series=SERIES)
+    coarse, truth = (cost_of(case, steps, today(seed)) for steps in (averages(), ring(DAYS)))
+    assert coarse <= truth * (1.0 + 1e-7)
 
 
 def test_whole_units_cost_no_less_than_parts_of_them() -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from planner.site import choose_averages, full_year
+from planner.solve import by_year, prove
 from planner.solve.choose import Chooser
 from planner.solve.full_year import WholeYears
-from planner.solve.highs import Settings, Status
+from planner.solve.highs import Outcome, Settings, Status
 from planner.solve.prove import Lessons, Prover, average_bound
 from planner.solve.repair import Repair
 from tests.solve.small import BATTERY, PLANT, PV, Parts, Things, assemble, case_of, optimum, random_things, with_thing
+
+Array = NDArray[np.float64]
 
 GAP = 1e-4
 ASKED = Settings(gap=GAP)
@@ -24,27 +29,51 @@ def parts_of(things: Things) -> Parts:
     return assemble(case_of(things, **ONE_YEAR), full_year())
 
 
-def proven(parts: Parts) -> tuple[float, float, float]:
-    """Bound and cost of the plan chosen at all hours, and the bound by average days alone. [million]"""
-    ignore, stop = lambda cost, bound: None, threading.Event()
-    first = Chooser(parts.pathway, 12, ASKED).choose(parts.split, Repair(), ignore, stop)
-    years = WholeYears(parts.split, parts.pathway, parts.operation)
-    start = years.operate(first.values).values
-    prover = Prover(parts.pathway, parts.operation, years, ASKED, start, lambda what: None, 0.0)
-    choice = prover.choose(parts.split, Repair(), ignore, stop)
-    assert choice.outcome.status is Status.OPTIMAL
-    lower = average_bound(parts.pathway, parts.split, Repair(), years, start, ASKED)
-    return choice.outcome.bound, choice.outcome.objective, lower
-
-
 def check(things: Things) -> None:
     truth = optimum(case_of(things, **ONE_YEAR), full_year()).cost
-    bound, cost, lower = proven(parts_of(things))
+    enclose(truth, *proven(parts_of(things)))
+
+
+def enclose(truth: float, bound: float, cost: float, lower: float) -> None:
+    """Bound and cost lie on either side of the truth and near each other; the quick bound lies below them."""
     slip = 1e-6 * abs(truth)
     assert lower <= bound + GAP * abs(truth)
     assert bound <= truth + slip
     assert truth <= cost + slip
     assert cost - bound <= 1.01 * GAP * abs(cost)
+
+
+def proven(parts: Parts) -> tuple[float, float, float]:
+    """Bound and cost of the plan chosen at all hours, and the bound by average days alone. [million]"""
+    years, start, outcome = searched(parts, ASKED)
+    assert outcome.status is Status.OPTIMAL
+    lower = average_bound(parts.pathway, parts.split, Repair(), years, start, ASKED)
+    return outcome.bound, outcome.objective, lower
+
+
+def searched(parts: Parts, settings: Settings) -> tuple[WholeYears, Array, Outcome]:
+    """The search at all hours from a plan on typical days."""
+    ignore, stop = lambda cost, bound: None, threading.Event()
+    first = Chooser(parts.pathway, 12, ASKED).choose(parts.split, Repair(), ignore, stop)
+    years = WholeYears(parts.split, parts.pathway, parts.operation)
+    start = years.operate(first.values).values
+    prover = Prover(parts.pathway, parts.operation, years, settings, start, lambda what: None, time.perf_counter())
+    return years, start, prover.choose(parts.split, Repair(), ignore, stop).outcome
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [3, 5])
+def test_a_search_cut_short_still_gives_a_plan_and_a_true_bound(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    things = random_things(seed)
+    truth = optimum(case_of(things, **ONE_YEAR), full_year()).cost
+    monkeypatch.setattr(prove, "LEVELS", (1,))
+    monkeypatch.setattr(by_year, "WHOLE_ROUNDS", 0)
+    monkeypatch.setattr(by_year, "CONTINUOUS_ROUNDS", 5)
+    _, _, outcome = searched(parts_of(things), ASKED)
+    assert outcome.status is Status.LIMIT
+    assert outcome.bound <= truth * (1.0 + 1e-6)
+    assert outcome.objective >= truth * (1.0 - 1e-6)
+    assert GAP < outcome.gap < 0.5
 
 
 def test_bound_and_cost_enclose_the_optimum_of_all_hours() -> None:
