@@ -77,5 +77,5 @@ lock:
 
 clean:
 	@echo 'clean: removing $(VENV), caches and builds'
-	@rm -rf $(VENV) .lock dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .venv-peers .lock dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find planner models tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -38,6 +38,9 @@ CONTINUOUS_ROUNDS = 120
 CONTINUOUS_GAP = 5e-4
 POLISH_ROUNDS = 60
 
+# Share of the gap to which the sizes of a whole-number design are made the best. [1]
+POLISHED = 0.1
+
 # Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
 KEPT = 1e-9
 
@@ -68,6 +71,11 @@ class Point:
     def keeps(self) -> bool:
         """Whether every statement is kept."""
         return self.penalty <= KEPT * max(abs(self.cost), 1.0)
+
+
+def says_something(bound: float) -> bool:
+    """Whether a bound is more than what is assumed of years that have no cuts yet."""
+    return bound > 0.1 * FLOOR
 
 
 def better(one: Point | None, other: Point | None) -> Point | None:
@@ -128,6 +136,7 @@ class Search:
     watch: Watcher
     stop: threading.Event
     enough: float = np.inf
+    polished: float = POLISHED
     best: Point | None = None
     bound: float = -np.inf
     began: float = field(default_factory=time.perf_counter)
@@ -138,8 +147,8 @@ class Search:
         cost = point.cost if point is not None else np.inf
         seconds = time.perf_counter() - self.began
         self.lines.append(f"{kind:<11} {cost:14.6f} {bound:14.6f} {self.gap(point, bound):9.2e} {seconds:8.1f}")
-        # Before the years have cuts the bound says nothing; without whole numbers a design is no plan yet.
-        if bound > 0.1 * FLOOR:
+        # Without whole numbers a design is no plan yet.
+        if says_something(bound):
             self.watch(np.inf if kind == "continuous" and self.above.whole_columns().size else cost, bound)
 
     def gap(self, point: Point | None, bound: float) -> float:
@@ -197,10 +206,12 @@ class Search:
             if kind == "polish" and self.best is not None and self.best.keeps and bound > self.best.cost:
                 break
             near = CERTAIN if keep and keeping is None else target
-            if cheapest is not None and (self.gap(keeping or cheapest, bound) <= near or self.out_of_time()):
+            wanted = keeping if keep and keeping is not None else cheapest
+            if wanted is not None and (self.gap(wanted, bound) <= near or self.out_of_time()):
                 break
             proposed = self.above.expand(answer.values)
-            if self.gap(cheapest, bound) <= target and keeping is None:
+            if self.gap(cheapest, bound) <= target:
+                # A design that keeps every statement is all that is left to find: corners do, points between seldom.
                 step = 1.0
             if cheapest is not None:
                 decisions = self.above.decisions
@@ -228,6 +239,7 @@ def solve_by_year(
     *,
     bound: float | None = None,
     enough: float = np.inf,
+    polished: float = POLISHED,
     corners: int = POLISH_ROUNDS,
 ) -> tuple[Outcome, Array | None]:
     """Choose a plan.
@@ -255,6 +267,8 @@ def solve_by_year(
         go on with whole numbers at once.
     enough : float
         A bound at which the search may end.
+    polished : float
+        Share of the gap to which the sizes of a whole-number design are made the best.
     corners : int
         How often to look for a design as good as the best one in which no size is left over from steps in between.
 
@@ -267,7 +281,7 @@ def solve_by_year(
     if programs is None:
         programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
     below = Below(above, years, programs)
-    search = Search(above, below, settings, watch, stop, enough, bound=-np.inf if bound is None else bound)
+    search = Search(above, below, settings, watch, stop, enough, polished, bound=-np.inf if bound is None else bound)
     probing = not cuts
     try:
         return _search(search, start, probing=probing, descending=bound is None, corners=corners)
@@ -285,7 +299,8 @@ def _search(
     if begin is not None and begin.keeps and _is_whole(begin.values[above.decisions[whole]]):
         search.best = begin
     if descending or search.best is None or whole.size == 0:
-        target = min(0.5 * settings.gap, CONTINUOUS_GAP) if whole.size else 0.9 * settings.gap
+        share = max(0.5, 2.0 * search.polished)
+        target = min(share * settings.gap, CONTINUOUS_GAP) if whole.size else 0.9 * settings.gap
         relaxed, keeping, bound = search.descend(
             "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
         )
@@ -361,7 +376,7 @@ def _try(search: Search, found: Array, whole: Index) -> None:
         best is not None and best.keeps and np.abs(best.values[search.above.decisions[whole]] - numbers).max() < PARTED
     )
     polished, keeping, _ = search.descend(
-        "polish", program, best if same else None, search.settings.gap / 10.0, POLISH_ROUNDS, keep=True
+        "polish", program, best if same else None, search.polished * search.settings.gap, POLISH_ROUNDS, keep=True
     )
     search.best = better(search.best, keeping or polished)
 

@@ -290,7 +290,8 @@ def make_plan(
             repair = replace(repair, opened=repair.opened | otherwise)
             report(Progress("repair", f"{len(otherwise)} quarters or months are billed otherwise than expected"))
             continue
-        if all_hours and typical is None and not missed:
+        # Where time is limited, a plan that holds comes first.
+        if all_hours and typical is None and not (missed or (settings.time_limit and result.oversteps)):
             typical = choice
             chooser = Prover(pathway, whole_year, years, settings, result.values, tell, began)
             continue

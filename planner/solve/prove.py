@@ -22,7 +22,7 @@ from ..site import choose_averages
 from ..site.calendar import DAYS
 from .above import Above, Cut
 from .assemble import Operation, Pathway, build_operation
-from .by_year import Below, Point, better, solve_by_year
+from .by_year import Below, Point, better, says_something, solve_by_year
 from .choose import Choice, expected_outcomes
 from .full_year import WholeYears
 from .highs import Outcome, Settings, Watcher
@@ -44,11 +44,17 @@ BOUNDING = (1, 60)
 # Gap of a search on average days, relative to the gap that is asked of the plan: the rest is left to their error. [1]
 TIGHTER = 0.5
 
+# Share of the gap to which sizes are made the best before whole numbers are searched further.
+POLISHED = 0.5
+
 # Designs tried at most to find one without sizes left over.
 CORNERS = 4
 
 # Share of the time left that a search on average days may take.
 SHARE = 0.3
+
+# What a search is given at least, so that a run cut short still has a bound. [s]
+LEAST_SECONDS = 10.0
 
 Tell = Callable[[str], None]
 
@@ -108,10 +114,20 @@ class Lessons:
         start = self.best.values if self.best is not None else None
         enough = np.inf if self.best is None else self.best.cost - self.asked * abs(self.best.cost)
         outcome, values = solve_by_year(
-            split, years, settings, start, self.cuts, watch, stop, enough=enough, corners=0 if parts else CORNERS
+            split,
+            years,
+            settings,
+            start,
+            self.cuts,
+            watch,
+            stop,
+            enough=enough,
+            polished=POLISHED,
+            corners=0 if parts else CORNERS,
         )
         self.log.append(f"{operation.hourly.steps.days} average days\n{outcome.log}")
-        self.bound = max(self.bound, outcome.bound)
+        if says_something(outcome.bound):
+            self.bound = max(self.bound, outcome.bound)
         return values
 
     @property
@@ -194,7 +210,7 @@ class Prover:
             watch(lessons.best.cost if lessons.best is not None else np.inf, max(bound, lessons.bound))
 
         for round_, count in enumerate(LEVELS):
-            if stop.is_set() or lessons.gap <= self.settings.gap:
+            if stop.is_set() or self._left() <= 0.0 or lessons.gap <= self.settings.gap:
                 break
             self.tell(f"round {round_ + 1}, average days")
             asked = self._within(SHARE)
@@ -225,12 +241,17 @@ class Prover:
         bound = lessons.bound if np.isfinite(lessons.bound) else None
         return solve_by_year(
             lessons.split, self.years.problems, self._within(1.0), start, self._cuts, watch, stop,
-            self.years.programs(), bound=bound, corners=CORNERS,
+            self.years.programs(), bound=bound, polished=POLISHED, corners=CORNERS,
         )  # fmt: skip
 
     def _within(self, share: float) -> Settings:
         """Settings with a share of the time that is left."""
-        if self.settings.time_limit is None:
-            return self.settings
-        left = self.settings.time_limit - (time.perf_counter() - self.began)
-        return replace(self.settings, time_limit=max(share * left, 1.0))
+        left = self._left()
+        return (
+            replace(self.settings, time_limit=max(share * left, LEAST_SECONDS)) if np.isfinite(left) else self.settings
+        )
+
+    def _left(self) -> float:
+        """Seconds left."""
+        limit = self.settings.time_limit
+        return np.inf if limit is None else limit - (time.perf_counter() - self.began)
