@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from .answer import answer
+from .bills import bills
 from .blocks import Section
 from .content import Content
+from .dispatch import dispatch
+from .emissions import emissions
+from .money import money
+from .proof import limits, proof
 from .roadmap import roadmap
+from .sankey import sankey
+from .scores import scores
 
-ALL = (answer, roadmap)
+ALL = (answer, roadmap, money, emissions, scores, sankey, dispatch, bills, proof, limits)
 
 
 def sections(content: Content) -> list[Section]:
