@@ -58,7 +58,7 @@ def colour_of(case: Case, name: str, kind: str) -> str:
         return base
     alike = [thing.name for thing in case.things if KINDS.get(thing.kind) == base and thing.kind not in SINGLE]
     place = alike.index(name) if name in alike else 0
-    return lighter(base, min(0.25 * place, 0.75))
+    return lighter(base, min(0.2 * place, 0.6))
 
 
 @cache

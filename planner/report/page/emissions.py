@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .amounts import plain
 from .blocks import Block, Chart, Section, Table, Text
 from .chart import category_axis, figure, titled
-from .colours import FUEL, GRID, INK, KINDS, MEASURE
+from .colours import FUEL, GRID, INK, KINDS, STORE
 from .content import Content
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def _path(content: Content) -> Figure:
         (words("co2.location"), GRID, [record["scope2_location"] for record in records]),
     ]
     lines: list[tuple[str, str, str, Sequence[float]]] = [
-        (words("co2.total_market"), MEASURE, "solid", [_market(record) for record in records]),
+        (words("co2.total_market"), INK, "solid", [_market(record) for record in records]),
         (words("co2.reference_location"), INK, "dot", [_location(record) for record in beside]),
     ]
     if any(record["offsets"] for record in records):
-        lines.append((words("co2.net"), "#CC79A7", "dash", [record["net"] for record in records]))
+        lines.append((words("co2.net"), STORE, "dash", [record["net"] for record in records]))
     traces: list[Any] = [
         go.Bar(name=name, x=places, y=[scale.value(value) for value in values], marker={"color": colour})
         for name, colour, values in stacks

@@ -70,7 +70,7 @@ def _investment(content: Content, spent: Mapping[str, Mapping[int, float]]) -> F
         360,
         barmode="stack",
         bargap=0.35,
-        xaxis=category_axis(title={"text": words("axis.spent")}),
+        xaxis=category_axis(),
         yaxis=titled(f"{words('axis.invested')}, {scale.unit}"),
     )
 

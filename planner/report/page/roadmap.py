@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .amounts import Scale, plain
 from .answer import size
-from .blocks import Chart, Section, Table, Text
+from .blocks import Block, Chart, Section, Table, Text
 from .chart import category_axis, figure, label, readable, titled
 from .colours import INK, colour_of
 from .content import Content, Step
@@ -38,7 +38,8 @@ def roadmap(content: Content) -> Section:
     words = content.words
     if not content.steps:
         return Section("roadmap", words("roadmap.title"), [Text(words("answer.nothing"))])
-    blocks = [Chart(_gantt(content), words("roadmap.says")), _table(content), Text(words("roadmap.note"), "faint")]
+    scale = content.amounts.money(max(step.capex for step in content.steps))
+    blocks: list[Block] = [Chart(_gantt(content, scale), words("roadmap.says", unit=scale.unit)), _table(content, scale), Text(words("roadmap.note"), "faint")]
     return Section("roadmap", words("roadmap.title"), blocks)
 
 
@@ -68,12 +69,11 @@ def _end(content: Content, step: Step, kind: str, given: Any) -> float:
     return float(horizon.end + 1 if years is None else step.year + years)
 
 
-def _gantt(content: Content) -> Figure:
+def _gantt(content: Content, scale: Scale) -> Figure:
     """One row per thing, one bar per step; what is retired early is a cross."""
     import plotly.graph_objects as go
 
     found, words = bars(content), content.words
-    scale = content.amounts.money(max((bar.step.capex for bar in found), default=0.0))
     traces = [
         go.Bar(
             name=words.either(f"kind.{kind}", readable(kind)),
@@ -91,7 +91,7 @@ def _gantt(content: Content) -> Figure:
             hoverinfo="text",
             marker={
                 "color": [colour_of(content.case, _owner(content, bar), kind) for bar in found if bar.kind == kind],
-                "line": {"color": "#FFFFFF", "width": 1.5},
+                "line": {"color": "#555555", "width": 0.6},
             },
         )
         for kind in dict.fromkeys(bar.kind for bar in found)
@@ -154,9 +154,8 @@ def _hover(content: Content, step: Step, scale: Scale) -> str:
     return "<br>".join(part for part in parts if part)
 
 
-def _table(content: Content) -> Table:
+def _table(content: Content, capital: Scale) -> Table:
     words, steps = content.words, content.steps
-    capital = content.amounts.money(max((step.capex for step in steps), default=0.0))
     columns = [words(f"column.{name}") for name in ("year", "action", "what", "size")]
     columns += [
         f"{words('column.capex')}, {capital.unit}",

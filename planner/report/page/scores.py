@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 YEAR_COLOURS = (UPKEEP, SUN, CONVERTER, STORE, MEASURE, FUEL, GRID)
 """Today is grey; the last year has the strongest colour."""
+WIDEST = 26
 
 Row = Mapping[str, str]
 Record = Mapping[str, Any]
@@ -58,7 +60,7 @@ def _radar(content: Content, record: Record) -> Figure:
     traces = []
     for place, year in enumerate(years):
         reached = _reached(record, year)
-        names = [label(record["indicators"][name]["name"]) for name in reached]
+        names = [_broken(record["indicators"][name]["name"]) for name in reached]
         values = list(reached.values())
         traces.append(
             go.Scatterpolar(
@@ -84,6 +86,11 @@ def _radar(content: Content, record: Record) -> Figure:
         margin={"l": 160, "r": 160, "t": 50, "b": 50},
         legend={"orientation": "h", "y": -0.08, "yanchor": "top", "x": 0.5, "xanchor": "center"},
     )
+
+
+def _broken(name: str) -> str:
+    """A long name on several lines."""
+    return "<br>".join(label(part) for part in textwrap.wrap(name, WIDEST))
 
 
 def _spread(count: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answer import answer
+from .assumptions import assumptions
 from .bills import bills
 from .blocks import Section
 from .content import Content
@@ -14,7 +15,7 @@ from .roadmap import roadmap
 from .sankey import sankey
 from .scores import scores
 
-ALL = (answer, roadmap, money, emissions, scores, sankey, dispatch, bills, proof, limits)
+ALL = (answer, roadmap, money, emissions, scores, sankey, dispatch, bills, assumptions, proof, limits)
 
 
 def sections(content: Content) -> list[Section]:

@@ -63,7 +63,7 @@ def render(run: Stored, lang: str = "en") -> str:
     content = Content(run, words, Amounts(lang, run.case.currency))
     script = get_plotlyjs() + "\n" + _text("page.js")
     template = _environment().from_string(_text("page.html"))
-    return template.render(
+    text: str = template.render(
         lang=lang,
         words=words,
         summary=run.summary,
@@ -73,6 +73,7 @@ def render(run: Stored, lang: str = "en") -> str:
         script=Markup(script),
         script_hash=_hash(script),
     )
+    return text
 
 
 def _environment() -> Any:
