@@ -95,14 +95,16 @@ def _beginning(content: Content) -> str:
 
 
 def _named(content: Content, name: str, parts: list[Step]) -> str:
-    sizes = " / ".join(size(step.size, step.unit) for step in parts if step.unit != "1")
+    sizes = " / ".join(size(content, step.size, step.unit) for step in parts if step.unit != "1")
     return readable(name) + (f" ({sizes})" if sizes else "")
 
 
-def size(value: float, unit: str) -> str:
+def size(content: Content, value: float, unit: str) -> str:
     """A size with its unit, three significant digits or so; a measure has none."""
     if unit == "1":
         return ""
+    if unit == "MWh/a":
+        return f"{content.amounts.energy(value).text(value)}/a"
     return f"{plain(value, 0 if value >= 100 else 1 if value >= 10 else 2)} {unit}"
 
 

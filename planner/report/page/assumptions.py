@@ -43,5 +43,7 @@ def assumptions(content: Content) -> Section:
             for row in of_section
         ]
         title = words.either(f"section.{section}", section)
-        blocks.append(Folded(words("assumptions.of", section=title, count=len(cells)), [Table(heads, cells, len(heads))]))
+        blocks.append(
+            Folded(words("assumptions.of", section=title, count=len(cells)), [Table(heads, cells, len(heads))])
+        )
     return Section("assumptions", words("assumptions.title"), blocks)

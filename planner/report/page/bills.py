@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import Block, Chart, Section, Table, Text
 from .chart import category_axis, figure, label, readable, titled
-from .colours import CONTRACT, CONVERTER, FUEL, GRID, MEASURE, OTHER, STORE, SUN, UPKEEP, lighter
+from .colours import CONVERTER, GRID, MEASURE, OTHER, SOLD, UPKEEP, colour_of, lighter
 from .content import Content
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ COLOURS = {
     "line_loss": lighter(CONVERTER, 0.5),
     "system_operation": MEASURE,
     "government_funds": UPKEEP,
-    "export": SUN,
+    "export": SOLD,
 }
-FURTHER = (CONTRACT, STORE, lighter(CONTRACT, 0.4), lighter(STORE, 0.4), FUEL, lighter(FUEL, 0.5), OTHER)
+"""In the order of the stack, contracts above them."""
 
 
 def bills(content: Content) -> Section:
@@ -46,7 +46,15 @@ def _sums(content: Content) -> dict[str, dict[int, float]]:
         component = row["component"] if row["line"].startswith("grid_") else row["component"].partition(".")[0]
         by_year = sums.setdefault(component, {})
         by_year[int(row["year"])] = by_year.get(int(row["year"]), 0.0) + float(row["amount"] or 0.0)
-    return sums
+    order = list(COLOURS)
+    known = sorted((name for name in sums if name in COLOURS), key=order.index)
+    return {name: sums[name] for name in [*known, *sorted(set(sums) - set(known))]}
+
+
+def _colour(content: Content, component: str) -> str:
+    """Colour of a component of the grid's bill, or of a contract that is settled on it."""
+    thing = content.thing(component)
+    return COLOURS.get(component) or (OTHER if thing is None else colour_of(content.case, thing.name, thing.kind))
 
 
 def _years(content: Content) -> list[int]:
@@ -64,14 +72,13 @@ def _figure(content: Content, sums: dict[str, dict[int, float]]) -> Figure:
     words, years = content.words, _years(content)
     totals = [sum(by_year.get(year, 0.0) for by_year in sums.values()) for year in years]
     scale = content.amounts.money(max(map(abs, totals)))
-    further = iter(FURTHER)
     traces = [
         go.Bar(
             name=words.either(f"component.{component}", label(component)),
             x=_places(content),
             y=[scale.value(by_year.get(year, 0.0)) for year in years],
             marker={
-                "color": COLOURS.get(component) or next(further, OTHER),
+                "color": _colour(content, component),
                 "line": {"color": "#FFFFFF", "width": 0.5},
             },
         )

@@ -17,6 +17,8 @@ from ...case.value import Case
 GRID, FUEL, SUN, CONTRACT = "#0072B2", "#D55E00", "#E69F00", "#F0E442"
 MEASURE, CONVERTER, STORE = "#009E73", "#56B4E9", "#CC79A7"
 CARBON, UPKEEP, OTHER, INK = "#4D4D4D", "#999999", "#CCCCCC", "#222222"
+SOLD: Final = "#8A5A00"
+"""What leaves the site for the grid: a dark shade of what it is mostly made of."""
 
 KINDS: Final = {
     "grid": GRID,
@@ -58,7 +60,7 @@ def colour_of(case: Case, name: str, kind: str) -> str:
         return base
     alike = [thing.name for thing in case.things if KINDS.get(thing.kind) == base and thing.kind not in SINGLE]
     place = alike.index(name) if name in alike else 0
-    return lighter(base, min(0.2 * place, 0.6))
+    return lighter(base, min(0.3 * place, 0.6))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from ...run.claims import ELECTRICITY
 from ...run.exchange import HOURS, energy_of
 from .blocks import Block, Chart, Section, Text
 from .chart import chooser, figure, label, titled
-from .colours import INK, SUN, colour_of
+from .colours import INK, SOLD, colour_of
 from .content import Content
 
 if TYPE_CHECKING:
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
 
 WEEK = 168
 SMALL = 1e-3
-LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+FIRST = datetime(2001, 1, 1)
+"""Any year without a leap day: the axis shows month, day and hour."""
+AN_HOUR = 3_600_000
+"""Step of a time axis. [ms]"""
+
+FORMATS = (
+    {"dtickrange": [None, 43_200_000], "value": "%H:%M\n%m-%d"},
+    {"dtickrange": [43_200_001, None], "value": "%m-%d"},
+)
+"""Hours are written when the reader has zoomed in."""
 
 Array = NDArray[np.float64]
 
@@ -105,7 +115,7 @@ def _courses(content: Content, year: int) -> Iterator[Course]:
                 yield course(thing, f"{label(thing.name)}: {content.words(f'dispatch.{way}')}", power)
     for thing in case.of("grid"):
         sold = -energy_of(content.solution, f"{thing.name}.export", year)
-        yield course(thing, content.words("energy.sold"), sold, SUN)
+        yield course(thing, content.words("energy.sold"), sold, SOLD)
 
 
 def _figure(content: Content, by_year: dict[int, list[Course]], begins: dict[int, int]) -> Figure:
@@ -122,7 +132,9 @@ def _figure(content: Content, by_year: dict[int, list[Course]], begins: dict[int
         traces,
         440,
         updatemenus=chooser([str(year) for year in years], shown, len(years) - 1),
-        xaxis=titled(content.words("axis.hour"), showgrid=False, tickvals=_noons(begins), ticktext=_days(begins)),
+        xaxis=titled(
+            content.words("axis.hour"), type="date", showgrid=False, hoverformat="%m-%d %H:00", tickformatstops=FORMATS
+        ),
         yaxis=titled(content.words("axis.power")),
         margin={"l": 70, "r": 20, "t": 50, "b": 60},
         hovermode="x unified",
@@ -142,8 +154,8 @@ def _week(content: Content, courses: list[Course], begin: int, visible: bool) ->
             continue
         yield go.Scatter(
             name=course.name,
-            x0=begin,
-            dx=1,
+            x0=_moment(begin),
+            dx=AN_HOUR,
             y=[round(value, 3) for value in power.tolist()],
             mode="lines",
             line={"width": 0, "shape": "hv", "color": course.colour},
@@ -154,8 +166,8 @@ def _week(content: Content, courses: list[Course], begin: int, visible: bool) ->
         )
     yield go.Scatter(
         name=content.words("dispatch.use"),
-        x0=begin,
-        dx=1,
+        x0=_moment(begin),
+        dx=AN_HOUR,
         y=[round(value, 3) for value in use.tolist()],
         mode="lines",
         line={"width": 1.5, "shape": "hv", "color": INK},
@@ -164,26 +176,12 @@ def _week(content: Content, courses: list[Course], begin: int, visible: bool) ->
     )
 
 
-def _noons(begins: dict[int, int]) -> list[int]:
-    """Noon of every day of the weeks."""
-    return sorted({begin + 24 * day + 12 for begin in begins.values() for day in range(7)})
-
-
-def _days(begins: dict[int, int]) -> list[str]:
-    """Month and day of every tick."""
-    return [_date(hour // 24) for hour in _noons(begins)]
-
-
-def _date(day: int) -> str:
-    """Month and day of a day of the year, counted from zero.
+def _moment(hour: int) -> str:
+    """An hour of the year on the axis.
 
     Examples
     --------
-    >>> _date(0), _date(31), _date(364)
-    ('01-01', '02-01', '12-31')
+    >>> _moment(25)
+    '2001-01-02 01:00'
     """
-    month = 0
-    while day >= LENGTHS[month]:
-        day -= LENGTHS[month]
-        month += 1
-    return f"{month + 1:02d}-{day + 1:02d}"
+    return f"{FIRST + timedelta(hours=hour):%Y-%m-%d %H:%M}"

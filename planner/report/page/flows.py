@@ -114,5 +114,3 @@ def _used(content: Content, year: int | None) -> Iterator[Flow]:
         if thing.name in values["end_use"]:
             amount = float(values.sel(end_use=thing.name))
             yield Flow(("carrier", thing.parameters.carrier), ("demand", thing.name), amount)
-
-

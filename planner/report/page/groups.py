@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .colours import CARBON, CONTRACT, FUEL, GRID, OTHER, SUN, UPKEEP, lighter
+from .colours import CARBON, CONTRACT, FUEL, GRID, OTHER, SOLD, UPKEEP, lighter
 
 GROUPS: Final = {
     "group.grid_energy": ("grid_energy",),
@@ -24,7 +24,7 @@ GROUP_COLOURS: Final = {
     "group.green": CONTRACT,
     "group.carbon": CARBON,
     "group.upkeep": UPKEEP,
-    "group.sold": SUN,
+    "group.sold": SOLD,
     "group.other": OTHER,
 }
 

@@ -167,5 +167,3 @@ def _lines(content: Content) -> Table:
     scale = content.amounts.money(max(sum(record["cost"].values()) for record in records))
     rows = [[readable(line), *(scale.bare(record["cost"].get(line), 3) for record in records)] for line in names]
     return Table([f"{scale.unit}/a", *(_place(content, record["year"]) for record in records)], rows)
-
-

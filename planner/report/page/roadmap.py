@@ -39,7 +39,11 @@ def roadmap(content: Content) -> Section:
     if not content.steps:
         return Section("roadmap", words("roadmap.title"), [Text(words("answer.nothing"))])
     scale = content.amounts.money(max(step.capex for step in content.steps))
-    blocks: list[Block] = [Chart(_gantt(content, scale), words("roadmap.says", unit=scale.unit)), _table(content, scale), Text(words("roadmap.note"), "faint")]
+    blocks: list[Block] = [
+        Chart(_gantt(content, scale), words("roadmap.says", unit=scale.unit)),
+        _table(content, scale),
+        Text(words("roadmap.note"), "faint"),
+    ]
     return Section("roadmap", words("roadmap.title"), blocks)
 
 
@@ -52,9 +56,7 @@ def bars(content: Content) -> list[Bar]:
         kind = thing.kind if thing else ""
         ends = [_end(content, step, kind, getattr(thing, "parameters", None)) for step in steps]
         following = [float(step.year) for step in steps[1:]] + [float(content.case.horizon.end + 1)]
-        found += [
-            Bar(step, kind, step.year, min(pair)) for step, *pair in zip(steps, ends, following, strict=True)
-        ]
+        found += [Bar(step, kind, step.year, min(pair)) for step, *pair in zip(steps, ends, following, strict=True)]
     order = {kind: place for place, kind in enumerate(ORDER)}
     first = {bar.step.what: bar.begin for bar in reversed(found)}
     return sorted(found, key=lambda bar: (order.get(bar.kind, len(ORDER)), first[bar.step.what], bar.step.what))
@@ -81,7 +83,7 @@ def _gantt(content: Content, scale: Scale) -> Figure:
             y=[label(bar.step.what) for bar in found if bar.kind == kind],
             base=[bar.begin for bar in found if bar.kind == kind],
             x=[bar.end - bar.begin for bar in found if bar.kind == kind],
-            text=[_said(bar, scale) for bar in found if bar.kind == kind],
+            text=[_said(content, bar, scale) for bar in found if bar.kind == kind],
             textposition="inside",
             insidetextanchor="start",
             textangle=0,
@@ -104,7 +106,7 @@ def _gantt(content: Content, scale: Scale) -> Figure:
                 mode="markers+text",
                 x=[step.year for step in retired],
                 y=[label(step.what) for step in retired],
-                text=[f" {size(step.size, step.unit)}" for step in retired],
+                text=[f" {size(content, step.size, step.unit)}" for step in retired],
                 textposition="middle right",
                 textfont={"size": 10},
                 marker={"symbol": "x", "size": 10, "color": INK},
@@ -123,7 +125,10 @@ def _gantt(content: Content, scale: Scale) -> Figure:
             categoryorder="array", categoryarray=[label(row) for row in reversed(rows)], showgrid=True, gridcolor="#EEE"
         ),
         xaxis=titled(
-            words("axis.year"), range=[horizon.first_decision, horizon.end + 1], tickvals=list(horizon.years), side="top"
+            words("axis.year"),
+            range=[horizon.first_decision, horizon.end + 1],
+            tickvals=list(horizon.years),
+            side="top",
         ),
         legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0},
         margin={"l": 70, "r": 20, "t": 60, "b": 40},
@@ -135,9 +140,9 @@ def _owner(content: Content, bar: Bar) -> str:
     return thing.name if thing else bar.step.what
 
 
-def _said(bar: Bar, scale: Scale) -> str:
+def _said(content: Content, bar: Bar, scale: Scale) -> str:
     """Size and money, as far as the bar has room for them."""
-    sized = size(bar.step.size, bar.step.unit)
+    sized = size(content, bar.step.size, bar.step.unit)
     money = scale.bare(bar.step.capex) if bar.step.capex >= 0.05 * scale.factor else ""
     if bar.end - bar.begin < TEXT_YEARS:
         return ""
@@ -149,7 +154,7 @@ def _said(bar: Bar, scale: Scale) -> str:
 def _hover(content: Content, step: Step, scale: Scale) -> str:
     words = content.words
     action = words.either(f"action.{step.action}", readable(step.action))
-    parts = [f"{step.year}: {action} {label(step.what)}", size(step.size, step.unit)]
+    parts = [f"{step.year}: {action} {label(step.what)}", size(content, step.size, step.unit)]
     parts.append(scale.text(step.capex) if step.capex else "")
     return "<br>".join(part for part in parts if part)
 
@@ -173,7 +178,7 @@ def _rows(content: Content, capital: Scale) -> Iterator[tuple[str, ...]]:
             str(step.year),
             content.words.either(f"action.{step.action}", readable(step.action)),
             readable(step.what),
-            size(step.size, step.unit),
+            size(content, step.size, step.unit),
             capital.bare(step.capex or None, 2),
             capital.bare(step.saving, 2),
             plain(step.co2),

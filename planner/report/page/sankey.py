@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from .amounts import Scale
 from .blocks import Block, Chart, Section, Text
 from .chart import chooser, figure, label
-from .colours import CONVERTER, OTHER, SUN, UPKEEP, colour_of, faint
+from .colours import CONVERTER, OTHER, SOLD, UPKEEP, colour_of, faint
 from .content import Content
 from .flows import Flow, flows
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-FIXED = {"lost": UPKEEP, "spilled": UPKEEP, "surroundings": CONVERTER, "sold": SUN}
+FIXED = {"lost": UPKEEP, "spilled": UPKEEP, "surroundings": CONVERTER, "sold": SOLD}
 NODE = 22
 LEAST = 480
 
@@ -41,7 +41,9 @@ def _figure(content: Content, found: dict[int | None, list[Flow]]) -> Figure:
     active = len(years) // 2
     traces = [_trace(content, found[year], scale, place == active) for place, year in enumerate(years)]
     nodes = max(len({node for flow in of_year for node in (flow.source, flow.target)}) for of_year in found.values())
-    names = [content.words("today", year=content.case.horizon.base_year) if year is None else str(year) for year in years]
+    names = [
+        content.words("today", year=content.case.horizon.base_year) if year is None else str(year) for year in years
+    ]
     shown = [[place == other for other in range(len(years))] for place in range(len(years))]
     return figure(
         traces,
@@ -71,7 +73,9 @@ def _trace(content: Content, of_year: Sequence[Flow], scale: Scale, visible: boo
         valuesuffix=f" {scale.unit}",
         textfont={"size": 11},
         node={
-            "label": [f"{_label(content, node)} {scale.bare(amount)}" for node, amount in zip(nodes, through, strict=True)],
+            "label": [
+                f"{_label(content, node)} {scale.bare(amount)}" for node, amount in zip(nodes, through, strict=True)
+            ],
             "color": colours,
             "pad": 12,
             "thickness": 14,
@@ -93,7 +97,7 @@ def _label(content: Content, node: Node) -> str:
         return content.words("energy.sold")
     if kind in FIXED:
         return content.words(f"energy.{kind}")
-    return label(name)
+    return content.words("energy.of_store", name=label(name)) if kind == "storage" else label(name)
 
 
 def _colour(content: Content, node: Node) -> str:

@@ -34,7 +34,9 @@ def scores(content: Content) -> Section:
             blocks.append(Chart(_radar(content, record), words("score.says")))
         blocks.append(_totals(content, record))
         blocks += [
-            Folded(words("score.arithmetic", year=year["year"]), [_arithmetic(content, record, rows, year["year"])], last)
+            Folded(
+                words("score.arithmetic", year=year["year"]), [_arithmetic(content, record, rows, year["year"])], last
+            )
             for year, last in ((year, year is record["years"][-1]) for year in record["years"])
         ]
         blocks.append(Text(words("score.note"), "faint"))

@@ -15,15 +15,26 @@ ENGLISH: Final = {
     "stop": ".",
     "yes": "yes",
     "no": "no",
-    # The answer
     "answer.title": "The answer",
-    "answer.cheaper": "The plan costs {cost} from {begin} to {end} (present value, prices of {price_year}), {saving} ({percent} %) less than going on as before, which costs {other}.",
-    "answer.dearer": "The plan costs {cost} from {begin} to {end} (present value, prices of {price_year}), {saving} ({percent} %) more than going on as before, which costs {other}.",
+    "answer.cheaper": (
+        "The plan costs {cost} from {begin} to {end} (present value, prices of {price_year}), {saving} ({percent}"
+        " %) less than going on as before, which costs {other}."
+    ),
+    "answer.dearer": (
+        "The plan costs {cost} from {begin} to {end} (present value, prices of {price_year}), {saving} ({percent}"
+        " %) more than going on as before, which costs {other}."
+    ),
     "answer.capital": "It invests {capital} in all (undiscounted)",
     "answer.irr": "the extra flows return {rate} % a year",
     "answer.payback": "they are paid back after {years} years",
-    "answer.abatement": "a tonne of CO2 avoided costs {cost} {currency} (location-based, without carbon payments; below zero it saves money)",
-    "answer.co2": "CO2 of scope 1 and 2 goes from {before} in {base_year} to {after} in {year} location-based ({change} %), and from {market_before} to {market_after} market-based with certificates ({market_change} %).",
+    "answer.abatement": (
+        "a tonne of CO2 avoided costs {cost} {currency} (location-based, without carbon payments; below zero it "
+        "saves money)"
+    ),
+    "answer.co2": (
+        "CO2 of scope 1 and 2 goes from {before} in {base_year} to {after} in {year} location-based ({change} %),"
+        " and from {market_before} to {market_after} market-based with certificates ({market_change} %)."
+    ),
     "answer.begin": "It begins in {year} with {what}, for {capital}.",
     "answer.more": " and {count} more",
     "answer.nothing": "Nothing is built, adopted or signed: going on as before is the plan.",
@@ -40,10 +51,18 @@ ENGLISH: Final = {
     "status.infeasible_achievable": "the nearest achievable one, because the case as stated cannot be met",
     "resolution.full": "at all 8,760 hours of every milestone year",
     "resolution.typical": "on typical days",
-    # The roadmap
     "roadmap.title": "Roadmap",
-    "roadmap.says": "What is in service when. Bars begin in the year of the decision and end with the service life, the term of the contract, the next step of the same thing or the plan; they carry the size and the capital in {unit}.",
-    "roadmap.note": "Capital is undiscounted. Saving (without carbon payments) and CO2 (location-based; negative is avoided) hold for the first milestone year in service, at what energy costs and emits in the reference pathway; savings of single steps need not add up to those of the plan. A store only shifts, so it has none of its own.",
+    "roadmap.says": (
+        "What is in service when. Bars begin in the year of the decision and end with the service life, the term "
+        "of the contract, the next step of the same thing or the plan; they carry the size and the capital in "
+        "{unit}."
+    ),
+    "roadmap.note": (
+        "Capital is undiscounted. Saving (without carbon payments) and CO2 (location-based; negative is avoided) "
+        "hold for the first milestone year in service, at what energy costs and emits in the reference pathway; "
+        "savings of single steps need not add up to those of the plan. A store only shifts, so it has none of "
+        "its own."
+    ),
     "roadmap.retired": "retired early",
     "axis.year": "year",
     "column.year": "Year",
@@ -71,11 +90,12 @@ ENGLISH: Final = {
     "kind.onsite_plant": "third-party plants on site",
     "kind.direct_line": "direct lines",
     "kind.offset": "offsets",
-    # Money
     "money.title": "Investment and operating cost",
     "money.invested": "Capital by year of payment, undiscounted, without residual values.",
-    "money.operating": "Operating cost of each milestone year by group, its net sum, and that of going on as before.",
-    "money.note": "Yearly costs without capital. Sales, and energy that green contracts replace on the bill, count negative.",
+    "money.operating": ("Operating cost of each milestone year by group, its net sum, and that of going on as before."),
+    "money.note": (
+        "Yearly costs without capital. Sales, and energy that green contracts replace on the bill, count negative."
+    ),
     "money.lines": "Every line of the bill",
     "money.net": "Operating cost, net",
     "reference": "Going on as before",
@@ -90,10 +110,17 @@ ENGLISH: Final = {
     "group.upkeep": "upkeep and operation",
     "group.sold": "sales to the grid",
     "group.other": "other",
-    # CO2
     "co2.title": "CO2 from today to the target",
-    "co2.says": "Bars: scope 1 and location-based scope 2. Lines: the market-based total with certificates, and the location-based total of going on as before.",
-    "co2.note": "Location-based: electricity of the grid at the average factor of the grid. Market-based: traded green power counts zero and the rest at the residual factor; with certificates: power covered by certificates counts zero too. Both are gross of offsets. No wedge by lever is drawn: the steps of a plan work on each other, and the run holds no order in which to share the difference out.",
+    "co2.says": (
+        "Bars: scope 1 and location-based scope 2. Lines: the market-based total with certificates, and the "
+        "location-based total of going on as before."
+    ),
+    "co2.note": (
+        "Location-based: electricity of the grid at the average factor of the grid. Market-based: traded green "
+        "power counts zero and the rest at the residual factor; with certificates: power covered by certificates "
+        "counts zero too. Both are gross of offsets. No wedge by lever is drawn: the steps of a plan work on "
+        "each other, and the run holds no order in which to share the difference out."
+    ),
     "axis.co2": "CO2",
     "co2.fuel": "Scope 1, fuels",
     "co2.process": "Scope 1, process",
@@ -109,12 +136,15 @@ ENGLISH: Final = {
     "co2.reference_market": "Going on as before, market-based",
     "co2.offsets": "Offsets used",
     "co2.net": "Net: location-based less offsets",
-    # Scores
     "score.title": "Indicator scores",
     "score.says": "Share of the points of each indicator that is reached. Further years: click the legend.",
     "score.table": "Points by indicator and year of the data",
     "score.arithmetic": "Arithmetic of {year}",
-    "score.note": "Between baseline and leading value points rise in a straight line, from none to the full weight, unless the scheme says otherwise. Benchmarks marked illustrative were chosen for this case and are not official.",
+    "score.note": (
+        "Between baseline and leading value points rise in a straight line, from none to the full weight, unless "
+        "the scheme says otherwise. Benchmarks marked illustrative were chosen for this case and are not "
+        "official."
+    ),
     "score.indicator": "Indicator",
     "score.unit": "Unit",
     "score.value": "Value",
@@ -131,28 +161,34 @@ ENGLISH: Final = {
     "quality.estimate": "estimate",
     "quality.user": "given by the user",
     "quality.illustrative": "illustrative",
-    # Energy
     "energy.title": "Energy flows",
     "energy.says": "Energy of one year from purchase and generation to end uses; choose the year above the chart.",
-    "energy.note": "Traded green power comes through the grid and is part of its purchase here. Stores stand with their losses only.",
+    "energy.note": (
+        "Traded green power comes through the grid and is part of its purchase here. Stores stand with their "
+        "losses only."
+    ),
     "energy.lost": "losses",
+    "energy.of_store": "{name}: losses",
     "energy.spilled": "heat let go",
     "energy.surroundings": "surrounding heat",
     "energy.sold": "sold to the grid",
-    # Dispatch
     "dispatch.title": "Electricity hour by hour",
-    "dispatch.peak": "The week with the highest hour of purchase. Choose the year above; drag to zoom, double-click to return.",
+    "dispatch.peak": (
+        "The week with the highest hour of purchase. Choose the year above; drag to zoom, double-click to return."
+    ),
     "dispatch.sunny": "The week with most own generation.",
     "dispatch.note": "Mean power of each hour. Below zero: charging and sales. Weeks are counted from 1 January.",
     "dispatch.discharge": "discharge",
     "dispatch.charge": "charge",
     "dispatch.use": "use of the site",
-    "axis.hour": "month-day",
+    "axis.hour": "month-day, hour",
     "axis.power": "power, MW",
-    # Bills
     "bill.title": "Electricity bills before and after",
     "bill.says": "The electricity bill by component; the sum stands above the bar.",
-    "bill.note": "Calculated from the hourly operation and the contracts, month by month. Green contracts carry what they cost less what they replace on the bill.",
+    "bill.note": (
+        "Calculated from the hourly operation and the contracts, month by month. Green contracts carry what they "
+        "cost less what they replace on the bill."
+    ),
     "axis.bill": "electricity bill",
     "component.energy": "energy",
     "component.retail_tou": "energy, retail by time of use",
@@ -165,10 +201,12 @@ ENGLISH: Final = {
     "component.system_operation": "system operation",
     "component.government_funds": "government funds",
     "component.export": "sales to the grid",
-    # Assumptions
     "assumptions.title": "Assumptions",
     "assumptions.missing": "This run folder holds no table of assumptions; solve the case again to have one.",
-    "assumptions.note": "Every value of the case as solved. They are listed in the order of the case, not by influence: this run holds no sensitivities.",
+    "assumptions.note": (
+        "Every value of the case as solved. They are listed in the order of the case, not by influence: this run "
+        "holds no sensitivities."
+    ),
     "assumptions.quality": "Quality",
     "assumptions.means": "Meaning",
     "assumptions.count": "Values",
@@ -195,7 +233,6 @@ ENGLISH: Final = {
     "section.carbon": "Carbon",
     "section.finance": "Finance",
     "section.targets": "Targets",
-    # Proof
     "proof.title": "Proof",
     "proof.what": "What",
     "proof.value": "Value",
@@ -215,13 +252,26 @@ ENGLISH: Final = {
     "proof.made": "Versions, hashes and options",
     "proof.case_hash": "SHA-256 of the case",
     "proof.pack_hash": "SHA-256 of pack {pack}",
-    # Limits
     "limits.title": "What this page does not claim",
-    "limits.recognition": "It is no official recognition: scores are a self-assessment, and no authority or third party has confirmed them.",
-    "limits.advice": "It is a plan on paper: permits, offers, structural surveys and contracts are not replaced by it.",
+    "limits.recognition": (
+        "It is no official recognition: scores are a self-assessment, and no authority or third party has "
+        "confirmed them."
+    ),
+    "limits.advice": (
+        "It is a plan on paper: permits, offers, structural surveys and contracts are not replaced by it."
+    ),
     "limits.factors": "It is no verified greenhouse gas inventory: factors and boundaries are those of the case.",
-    "limits.market": "Market-based figures hold only if the green power and certificates named are really bought, and claimed by nobody else.",
+    "limits.market": (
+        "Market-based figures hold only if the green power and certificates named are really bought, and claimed "
+        "by nobody else."
+    ),
     "limits.typical": "Typical days stand for the year; the hours of a single real day may differ.",
-    "limits.future": "Prices, factors and output of later years are assumptions, not forecasts; money is real, without inflation, before tax unless the case says otherwise.",
-    "limits.wedge": "Savings of single steps are valued one by one with all others in place; they do not add up to the saving of the plan.",
+    "limits.future": (
+        "Prices, factors and output of later years are assumptions, not forecasts; money is real, without "
+        "inflation, before tax unless the case says otherwise."
+    ),
+    "limits.wedge": (
+        "Savings of single steps are valued one by one with all others in place; they do not add up to the "
+        "saving of the plan."
+    ),
 }
