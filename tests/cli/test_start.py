@@ -8,7 +8,8 @@ import sys
 import pytest
 
 HEAVY = (
-    "numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy", "plotly", "jinja2",
+    "numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy", "plotly",
+    "jinja2",
 )  # fmt: skip
 COMMANDS = ("init", "check", "bill", "score", "solve", "matching", "audit", "report", "library", "schema")
 

@@ -23,6 +23,12 @@ class Scale:
     factor: float
     unit: str
     digits: int
+    year: str = "a"
+
+    @property
+    def yearly(self) -> str:
+        """Unit of an amount per year."""
+        return f"{self.unit}/{self.year}"
 
     def value(self, amount: float) -> float:
         """The number that stands before the unit."""
@@ -44,11 +50,21 @@ class Amounts:
     lang: str
     currency: str
 
+    @property
+    def year(self) -> str:
+        """A year below a stroke."""
+        return "年" if self.lang == "zh" else "a"
+
+    @property
+    def coin(self) -> str:
+        """The currency, unscaled."""
+        return "元" if (self.lang, self.currency) == ("zh", "CNY") else self.currency
+
     def money(self, largest: float) -> Scale:
         """Scale of money whose largest amount is given."""
         if self.lang == "zh":
-            unit = "万元" if self.currency == "CNY" else f"万{self.currency}"
-            return Scale(1e4, unit, 0 if abs(largest) >= 1e7 else 1)
+            unit = f"万{self.coin}"
+            return Scale(1e4, unit, 0 if abs(largest) >= 1e7 else 1, self.year)
         if abs(largest) >= 1e6:
             return Scale(1e6, f"million {self.currency}", 1 if abs(largest) >= 1e7 else 2)
         return Scale(1e3, f"thousand {self.currency}", 1)
@@ -63,7 +79,7 @@ class Amounts:
 
     def _of(self, kind: str, largest: float, limit: float) -> Scale:
         large, small = (CHINESE if self.lang == "zh" else ENGLISH)[kind]
-        return Scale(*(large if abs(largest) >= limit else small))
+        return Scale(*(large if abs(largest) >= limit else small), self.year)
 
 
 def plain(value: float | None, digits: int = 0) -> str:

@@ -56,7 +56,7 @@ def _capital(content: Content) -> str:
     if payback is not None:
         parts.append(words("answer.payback", years=plain(payback, 1)))
     if abatement is not None:
-        parts.append(words("answer.abatement", cost=plain(abatement), currency=summary["currency"]))
+        parts.append(words("answer.abatement", cost=plain(abatement), currency=content.amounts.coin))
     return words("comma").join(parts) + words("stop")
 
 
@@ -104,7 +104,8 @@ def size(content: Content, value: float, unit: str) -> str:
     if unit == "1":
         return ""
     if unit == "MWh/a":
-        return f"{content.amounts.energy(value).text(value)}/a"
+        scale = content.amounts.energy(value)
+        return f"{scale.bare(value)} {scale.yearly}"
     return f"{plain(value, 0 if value >= 100 else 1 if value >= 10 else 2)} {unit}"
 
 

@@ -102,7 +102,7 @@ def _figure(content: Content, sums: dict[str, dict[int, float]]) -> Figure:
         barmode="relative",
         bargap=0.4,
         xaxis=category_axis(),
-        yaxis=titled(f"{words('axis.bill')}, {scale.unit}/a"),
+        yaxis=titled(f"{words('axis.bill')}, {scale.yearly}"),
     )
 
 
@@ -118,4 +118,4 @@ def _table(content: Content, sums: dict[str, dict[int, float]]) -> Table:
         for component, by_year in sums.items()
     ]
     rows.append([content.words("total"), *(scale.bare(total, 2) for total in totals)])
-    return Table([f"{scale.unit}/a", *_places(content)], rows, total=True)
+    return Table([f"{scale.yearly}", *_places(content)], rows, total=True)

@@ -52,7 +52,9 @@ def figure(traces: Sequence[Any], height: int, **layout: Any) -> Figure:
         hoverlabel={"namelength": -1},
     )
     made.update_xaxes(showgrid=False, linecolor=LINE, ticks="outside", tickcolor=LINE, automargin=True)
-    made.update_yaxes(gridcolor=LINE, zerolinecolor="#888888", automargin=True)
+    made.update_yaxes(
+        gridcolor=LINE, zerolinecolor="#888888", automargin=True, exponentformat="none", separatethousands=True
+    )
     made.update_layout(**layout)
     return made
 

@@ -73,7 +73,7 @@ def _path(content: Content) -> Figure:
         barmode="stack",
         bargap=0.4,
         xaxis=category_axis(),
-        yaxis=titled(f"{words('axis.co2')}, {scale.unit}/a", rangemode="tozero"),
+        yaxis=titled(f"{words('axis.co2')}, {scale.yearly}", rangemode="tozero"),
     )
 
 
@@ -114,4 +114,4 @@ def _table(content: Content) -> Table:
     if any(record["offsets"] for record in records):
         rows.append(row("co2.offsets", [record["offsets"] for record in records]))
         rows.append(row("co2.net", [record["net"] for record in records]))
-    return Table([f"{scale.unit}/a", *(_place(content, record) for record in records)], rows)
+    return Table([f"{scale.yearly}", *(_place(content, record) for record in records)], rows)

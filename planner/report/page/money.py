@@ -121,7 +121,7 @@ def _operating(content: Content) -> Figure:
         barmode="relative",
         bargap=0.4,
         xaxis=category_axis(),
-        yaxis=titled(f"{words('axis.operating')}, {scale.unit}/a"),
+        yaxis=titled(f"{words('axis.operating')}, {scale.yearly}"),
     )
 
 
@@ -157,7 +157,7 @@ def _table(content: Content) -> Table:
     beside = [sum(record["cost"].values()) for record in content.summary["reference_years"]]
     rows.append([words("reference"), scale.bare(net[0], 2), *(scale.bare(value, 2) for value in beside)])
     rows.append([words("money.net"), *(scale.bare(value, 2) for value in net)])
-    return Table([f"{scale.unit}/a", *(_place(content, record["year"]) for record in records)], rows, total=True)
+    return Table([f"{scale.yearly}", *(_place(content, record["year"]) for record in records)], rows, total=True)
 
 
 def _lines(content: Content) -> Table:
@@ -166,4 +166,4 @@ def _lines(content: Content) -> Table:
     names = sorted({line for record in records for line in record["cost"]})
     scale = content.amounts.money(max(sum(record["cost"].values()) for record in records))
     rows = [[readable(line), *(scale.bare(record["cost"].get(line), 3) for record in records)] for line in names]
-    return Table([f"{scale.unit}/a", *(_place(content, record["year"]) for record in records)], rows)
+    return Table([f"{scale.yearly}", *(_place(content, record["year"]) for record in records)], rows)

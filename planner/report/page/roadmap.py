@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 LASTING = ("adopt", "build", "contract")
 ORDER = ("measure", "renewable", "storage", "converter", "route", "capture", "grid")
 YEARLY = ("green_trade", "certificate", "offset")
-ROW, ROOM = 24, 120
+ROW, ROOM = 20, 120
+"""Pixels of a row, and of what stands around the rows: forty things fit on a printed page."""
 TEXT_YEARS = 2.0
 
 
@@ -164,7 +165,7 @@ def _table(content: Content, capital: Scale) -> Table:
     columns = [words(f"column.{name}") for name in ("year", "action", "what", "size")]
     columns += [
         f"{words('column.capex')}, {capital.unit}",
-        f"{words('column.saving')}, {capital.unit}/a",
+        f"{words('column.saving')}, {capital.yearly}",
         words("column.co2"),
     ]
     total = sum(step.capex for step in steps)

@@ -128,7 +128,7 @@ def _arithmetic(content: Content, record: Record, rows: Sequence[Row], year: int
     found = []
     for row in (row for row in rows if int(row["year"]) == year):
         below, above = (
-            f"{rounded(number(row[part]))} {row[f'{part} unit']}".strip() for part in ("numerator", "denominator")
+            _amount(content, number(row[part]), row[f"{part} unit"]) for part in ("numerator", "denominator")
         )
         known = indicators.get(row["indicator"])
         found.append(
@@ -146,3 +146,10 @@ def _arithmetic(content: Content, record: Record, rows: Sequence[Row], year: int
             )
         )
     return Table(columns, found, 2)
+
+
+def _amount(content: Content, value: float | None, unit: str) -> str:
+    """Numerator or denominator with its unit; money in the reader's magnitude."""
+    if value is not None and unit == content.amounts.currency:
+        return content.amounts.money(value).text(value)
+    return f"{rounded(value)} {unit}".strip()
