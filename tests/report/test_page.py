@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 import pytest
 
+from planner.errors import AuditError
 from planner.report.page import LANGUAGES, PAGE, render
 from planner.report.page.amounts import Amounts, plain
 from planner.report.page.blocks import Chart, Section, Text
@@ -192,6 +193,36 @@ def test_a_name_that_the_template_misses_is_an_error() -> None:
         _environment().from_string("{{ nothing }}").render()
     with pytest.raises(KeyError):
         Words("en")("no.such.text")
+
+
+def test_a_summary_of_an_older_version_is_refused(stored: Stored) -> None:
+    summary = {key: value for key, value in stored.summary.items() if key != "aim"}
+    with pytest.raises(AuditError, match="lacks 'aim'; solve the case again"):
+        render(replace(stored, summary=summary))
+
+
+def test_the_gap_of_an_aim_is_not_called_money(stored: Stored) -> None:
+    aim = {"objective": "co2", "unit": "t", "value": 10.0, "bound": 9.0, "gap": 0.1, "budget": None}
+    text = Page(render(replace(stored, summary={**stored.summary, "aim": aim, "gap": 0.1}))).text
+    assert "gap of what it was driven for: 10.00 %" in text
+    assert "no plan surpasses 9.0 t" in text
+    assert "no plan is cheaper" not in text
+
+
+def test_an_overstep_that_the_run_declares_is_no_doubt_about_it(stored: Stored, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(stored.folder, tmp_path / "run"))
+    audit = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    check = next(check for check in audit["checks"] if check["name"] == "limits.emission_cap")
+    check.update(passed=False, residual=7.0, place={"item": "on_site", "year": 2028})
+    (folder / "audit.json").write_text(json.dumps(audit), encoding="utf-8")
+    violation = {"where": "case.yaml:1", "key": "targets.on_site.reduction", "year": 2028, "by": 7.0, "unit": "t"}
+    declared = {**stored.summary, "status": "infeasible_achievable", "violations": [violation]}
+    silent = Page(render(replace(stored, folder=folder))).text
+    assert "does NOT confirm 1 of" in silent
+    text = Page(render(replace(stored, folder=folder, summary=declared))).text
+    assert "Not met by this plan: targets.on_site.reduction in 2028, by 7.00 t." in text
+    assert "but for the 1 that find the limits overstepped" in text
+    assert "no plan is cheaper" not in text and "does NOT" not in text
 
 
 def test_labels_are_readable_and_bounded() -> None:

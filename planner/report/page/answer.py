@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .amounts import plain
+from .amounts import plain, rounded
+from .audited import verdict
 from .blocks import Block, Points, Section, Text
 from .chart import readable
 from .content import Content, Step
@@ -23,7 +24,7 @@ def answer(content: Content) -> Section:
 def _warnings(content: Content) -> Iterator[Block]:
     """Statements of the case that an achievable plan of an infeasible case leaves unmet."""
     for violation in content.summary["violations"]:
-        by = f"{plain(violation['by'], 3)} {violation['unit']}"
+        by = f"{rounded(violation['by'])} {violation['unit']}"
         yield Text(content.words("answer.unmet", what=violation["key"], year=violation["year"], by=by), "warn")
 
 
@@ -112,9 +113,11 @@ def size(content: Content, value: float, unit: str) -> str:
 def _proof(content: Content) -> str:
     summary, words = content.summary, content.words
     status = words.either(f"status.{summary['status']}", summary["status"])
-    gap = "" if summary["gap"] is None else words("answer.gap", gap=plain(100.0 * summary["gap"], 2))
+    kind = "answer.gap_aim" if summary["aim"] else "answer.gap"
+    told = summary["gap"] is not None and not summary["violations"]
+    gap = words(kind, gap=plain(100.0 * summary["gap"], 2)) if told else ""
     resolution = words.either(f"resolution.{summary['resolution']}", summary["resolution"])
-    checks = len(content.audit["checks"]) + len(content.audit["reference"]["checks"])
-    passed = content.audit["passed"] and content.audit["reference"]["passed"]
-    audited = words("answer.audited" if passed else "answer.not_audited", checks=checks)
+    found = verdict(content)
+    outcome = "not_audited" if found.failed else "audited_but" if found.declared else "audited"
+    audited = words(f"answer.{outcome}", checks=found.checks, failed=found.failed, declared=found.declared)
     return words("answer.proof", status=status, gap=gap, resolution=resolution, audited=audited)

@@ -40,8 +40,13 @@ ENGLISH: Final = {
     "answer.nothing": "Nothing is built, adopted or signed: going on as before is the plan.",
     "answer.proof": "The plan is {status}{gap}, {resolution}; {audited}.",
     "answer.gap": " (no plan is cheaper by more than {gap} %)",
+    "answer.gap_aim": " (gap of what it was driven for: {gap} %)",
     "answer.audited": "an independent recalculation confirms it in {checks} checks",
-    "answer.not_audited": "an independent recalculation of {checks} checks does NOT confirm all of it",
+    "answer.audited_but": (
+        "an independent recalculation confirms it in {checks} checks but for the {declared} that find the limits "
+        "overstepped which are named above"
+    ),
+    "answer.not_audited": "an independent recalculation does NOT confirm {failed} of {checks} checks",
     "answer.unmet": "Not met by this plan: {what} in {year}, by {by}.",
     "answer.aim": "The plan was driven as far as it goes: {value}; no plan surpasses {bound} on typical days.",
     "status.optimal": "optimal within the asked gap",

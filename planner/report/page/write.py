@@ -12,7 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ...errors import AuditError
 from ...run.store import Stored
+from ...run.summary import facts_of
 from .amounts import Amounts
 from .content import Content
 from .sections import sections
@@ -55,10 +57,16 @@ def render(run: Stored, lang: str = "en") -> str:
     -------
     str
         A whole HTML document.
+
+    Raises
+    ------
+    AuditError
+        If the summary lacks what a page needs, as that of an older version may.
     """
     from markupsafe import Markup
     from plotly.offline import get_plotlyjs
 
+    _check(run)
     words = Words(lang)
     content = Content(run, words, Amounts(lang, run.case.currency))
     script = get_plotlyjs() + "\n" + _text("page.js")
@@ -74,6 +82,14 @@ def render(run: Stored, lang: str = "en") -> str:
         script_hash=_hash(script),
     )
     return text
+
+
+def _check(run: Stored) -> None:
+    """Refuse a summary without the facts of its solve."""
+    try:
+        facts_of(run.summary)
+    except KeyError as error:
+        raise AuditError(f"{run.folder}: the summary lacks {error}; solve the case again") from error
 
 
 def _environment() -> Any:
