@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..case.value import Case
+from ..case.value import Case, Source
 from .tables import Row
 
 ASSUMPTION_COLUMNS = ("scenario", "key", "value", "source", "quality", "year", "pack", "entry")
@@ -31,11 +31,7 @@ def assumption_rows(case: Case) -> Iterator[Row]:
     tuple
         scenario, key, value as written, source, quality, year, pack, entry of the pack.
     """
-    sources = {
-        f"{thing.section}.{thing.name}.{field}": source
-        for thing in case.things
-        for field, source in thing.sources.items()
-    }
+    sources = _sources(case)
     for section, content in case.resolved.items():
         if section in LEFT_OUT:
             continue
@@ -46,6 +42,18 @@ def assumption_rows(case: Case) -> Iterator[Row]:
             else:
                 origin = (source.source, source.quality, source.year, source.pack, source.row)
                 yield (case.scenario, key, value, *origin)
+
+
+def _sources(case: Case) -> dict[str, Source]:
+    """Source by key; what holds others, such as a list, has that of the first of them."""
+    found: dict[str, Source] = {}
+    for thing in case.things:
+        for field, source in thing.sources.items():
+            key = f"{thing.section}.{thing.name}.{field}"
+            while key:
+                found.setdefault(key, source)
+                key = key.rpartition(".")[0]
+    return found
 
 
 def _leaves(key: str, value: Any) -> Iterator[tuple[str, str]]:
