@@ -18,7 +18,7 @@ from .confirmation import unconfirmed
 from .folder import check_place, file_name
 from .pipeline import Options, Progress, Run, solve_case
 from .provenance import run_hash
-from .store import oversteps, save
+from .store import Stored, oversteps, save
 
 RESULTS = Path("results")
 
@@ -120,7 +120,14 @@ def deliver(
         found = "\n".join(str(check) for check in failures)
         raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")
     progress(Progress("report", "writing the run folder", time.monotonic() - began))
-    return Delivery(run, place, save(run, options, place, {"read": read_seconds}))
+    return Delivery(run, place, save(run, options, place, {"read": read_seconds}, _document))
+
+
+def _document(stored: Stored) -> None:
+    """Write what is for people; imported late, charts and templates are not needed before."""
+    from ..report.page import write_page
+
+    write_page(stored, stored.folder)
 
 
 def default_place(case: Case, options: Options) -> Path:

@@ -57,7 +57,7 @@ def first_input(thing: Thing, solution: xr.Dataset, year: int | None, ratio: flo
     return float((taken / ratio).sum())
 
 
-def exchange(site: Site, thing: Thing, solution: xr.Dataset, year: int) -> tuple[Amounts, Amounts]:
+def exchange(site: Site, thing: Thing, solution: xr.Dataset, year: int | None) -> tuple[Amounts, Amounts]:
     """Amounts that a technology takes and gives in a year, by carrier. [MWh/a; t/a of products]
 
     Parameters
@@ -68,8 +68,8 @@ def exchange(site: Site, thing: Thing, solution: xr.Dataset, year: int) -> tuple
         A converter, a route or a capture.
     solution : Dataset
         A Solution.
-    year : int
-        Milestone year.
+    year : int or None
+        Milestone year; None for the base year.
     """
     given = thing.parameters
     if thing.kind == "route":

@@ -87,6 +87,29 @@ def write_whole(place: Path, fill: Callable[[Path], None]) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def write_file(place: Path, content: bytes) -> None:
+    """Put a file into a finished folder, whole or not at all; an earlier one of that name stays until then.
+
+    Parameters
+    ----------
+    place : Path
+        Final file.
+    content : bytes
+        What it holds.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".partial", dir=place.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        _open_to_others(draft, 0o666)
+        _to_disk(draft)
+        draft.replace(place)
+        _to_disk(place.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _take_place(draft: Path, place: Path) -> None:
     """Rename a complete draft, after moving what it replaces out of the way."""
     if not place.exists():
@@ -105,11 +128,11 @@ def _take_place(draft: Path, place: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _open_to_others(folder: Path) -> None:
-    """Give a temporary folder the rights an ordinary one would have."""
+def _open_to_others(path: Path, rights: int = 0o777) -> None:
+    """Give a temporary folder or file the rights an ordinary one would have."""
     mask = os.umask(0)
     os.umask(mask)
-    folder.chmod(0o777 & ~mask)
+    path.chmod(rights & ~mask)
 
 
 def _to_disk(path: Path) -> None:

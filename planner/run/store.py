@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from ..case import read, write_resolved
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding
 from ..shipped import CASE_FILE
+from .assumptions import ASSUMPTION_COLUMNS, assumption_rows
 from .bills import BILL_COLUMNS, bill_rows
 from .folder import SUMMARY, is_run, write_whole
 from .provenance import provenance
@@ -47,6 +48,7 @@ ROADMAP = "roadmap.csv"
 CLAIMS = "claims.csv"
 BILLS = "bills.csv"
 SCORES = "scores.csv"
+ASSUMPTIONS = "assumptions.csv"
 AUDIT = "audit.json"
 PROVENANCE = "provenance.json"
 LOG = "solver.log"
@@ -64,7 +66,13 @@ class Stored:
     summary: Mapping[str, Any]
 
 
-def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) -> dict[str, Any]:
+def save(
+    run: Run,
+    options: Options,
+    place: Path,
+    spent: Mapping[str, float],
+    document: Callable[[Stored], None] = lambda stored: None,
+) -> dict[str, Any]:
     """Write a run folder, complete or not at all.
 
     Parameters
@@ -77,6 +85,8 @@ def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) ->
         Final folder; an earlier run folder there is replaced.
     spent : Mapping[str, float]
         Time of stages that the pipeline does not know of. [s]
+    document : callable
+        Adds the documents for people to the folder, when all that they are written from stands there.
 
     Returns
     -------
@@ -95,12 +105,19 @@ def save(run: Run, options: Options, place: Path, spent: Mapping[str, float]) ->
         write_table(folder / CLAIMS, CLAIM_COLUMNS, claim_rows(run.case, run.solution))
         write_table(folder / BILLS, BILL_COLUMNS, bill_rows(run.case, run.solution))
         write_table(folder / SCORES, SCORE_COLUMNS, score_rows(run.case, run.solution))
+        write_table(folder / ASSUMPTIONS, ASSUMPTION_COLUMNS, assumption_rows(run.case))
         _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
         (folder / LOG).write_text(run.log, encoding="utf-8")
-        seconds = {**spent, **run.seconds, "report": time.monotonic() - began}
-        seconds["total"] = sum(value for stage, value in seconds.items() if stage != "total")
-        _write_json(folder / PROVENANCE, provenance(run.case, options, datetime.now(UTC), seconds))
+        seconds = {**spent, **run.seconds}
         summary.update(summarise(run.case, run.solution, run.reference, facts_of_run(run, options, seconds)))
+        origin = provenance(run.case, options, datetime.now(UTC), seconds)
+        _write_json(folder / PROVENANCE, origin)
+        document(Stored(folder, run.case, run.solution, run.reference, summary))
+        seconds["report"] = time.monotonic() - began
+        seconds["total"] = sum(value for stage, value in seconds.items() if stage != "total")
+        rounded = {stage: round(value, 3) for stage, value in seconds.items()}
+        _write_json(folder / PROVENANCE, {**origin, "seconds": rounded})
+        summary["seconds"] = rounded
         (folder / SUMMARY).write_text(as_json(summary), encoding="utf-8")
 
     write_whole(place, fill)

@@ -7,8 +7,11 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy")
-COMMANDS = ("init", "check", "bill", "score", "solve", "matching", "audit", "library", "schema")
+HEAVY = (
+    "numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy", "plotly",
+    "jinja2",
+)  # fmt: skip
+COMMANDS = ("init", "check", "bill", "score", "solve", "matching", "audit", "report", "library", "schema")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["solve"], ["matching"]])

@@ -23,6 +23,7 @@ QUICK = (
     "schema",
     "init",
     "audit",
+    "report",
     "bill",
     "score",
     "solve cases/tiny",

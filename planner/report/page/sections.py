@@ -1,0 +1,23 @@
+"""The sections of the page, in the order in which a board reads them."""
+
+from __future__ import annotations
+
+from .answer import answer
+from .assumptions import assumptions
+from .bills import bills
+from .blocks import Section
+from .content import Content
+from .dispatch import dispatch
+from .emissions import emissions
+from .money import money
+from .proof import limits, proof
+from .roadmap import roadmap
+from .sankey import sankey
+from .scores import scores
+
+ALL = (answer, roadmap, money, emissions, scores, sankey, dispatch, bills, assumptions, proof, limits)
+
+
+def sections(content: Content) -> list[Section]:
+    """Every section that has something to say of this run."""
+    return [section for section in (write(content) for write in ALL) if section.blocks]

@@ -1,0 +1,31 @@
+"""Every text of the page, by key, in the language asked for.
+
+A language is one mapping from key to text; numbers and names are filled in by `str.format`. All languages have the same
+keys, which a test compares, so an edition is complete or it does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from .words_en import ENGLISH
+from .words_zh import CHINESE
+
+CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts of one language."""
+
+    lang: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A text with its values filled in; a key or a value that is not there is an error."""
+        return CATALOGUES[self.lang][key].format(**values)
+
+    def either(self, key: str, otherwise: str) -> str:
+        """The text of a key if there is one: for kinds and labels that a case or a model may add to."""
+        return CATALOGUES[self.lang].get(key, otherwise)
