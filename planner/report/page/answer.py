@@ -113,9 +113,10 @@ def size(content: Content, value: float, unit: str) -> str:
 def _proof(content: Content) -> str:
     summary, words = content.summary, content.words
     status = words.either(f"status.{summary['status']}", summary["status"])
-    kind = "answer.gap_aim" if summary["aim"] else "answer.gap"
+    held = summary["typical_day"].get("held_as_expected", 0)
+    kind = "answer.gap_aim" if summary["aim"] else "answer.gap_held" if held else "answer.gap"
     told = summary["gap"] is not None and not summary["violations"]
-    gap = words(kind, gap=plain(100.0 * summary["gap"], 2)) if told else ""
+    gap = words(kind, gap=plain(100.0 * summary["gap"], 2), held=held) if told else ""
     resolution = words.either(f"resolution.{summary['resolution']}", summary["resolution"])
     found = verdict(content)
     outcome = "not_audited" if found.failed else "audited_but" if found.declared else "audited"

@@ -40,6 +40,7 @@ ENGLISH: Final = {
     "answer.nothing": "Nothing is built, adopted or signed: going on as before is the plan.",
     "answer.proof": "The plan is {status}{gap}, {resolution}; {audited}.",
     "answer.gap": " (no plan is cheaper by more than {gap} %)",
+    "answer.gap_held": " (of plans billed alike in {held} quarters and months, none is cheaper by more than {gap} %)",
     "answer.gap_aim": " (gap of what it was driven for: {gap} %)",
     "answer.audited": "an independent recalculation confirms it in {checks} checks",
     "answer.audited_but": (

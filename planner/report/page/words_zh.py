@@ -37,6 +37,7 @@ CHINESE: Final = {
     "answer.nothing": "无需建设、采用或签约：维持现状即为方案。",
     "answer.proof": "本方案为{status}{gap}，{resolution}；{audited}。",
     "answer.gap": "（任何方案最多再便宜 {gap} %）",
+    "answer.gap_held": "（在 {held} 个季度和月份计费方式相同的方案中，最多再便宜 {gap} %）",
     "answer.gap_aim": "（优化目标的间隙 {gap} %）",
     "answer.audited": "独立复算的 {checks} 项检查全部通过",
     "answer.audited_but": "独立复算的 {checks} 项检查中，除 {declared} 项指出上述未满足的限值外全部通过",
