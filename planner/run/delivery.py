@@ -13,12 +13,13 @@ import xarray as xr
 from ..case import read
 from ..case.value import Case
 from ..errors import AuditError
+from ..report.workbook import write_workbook
 from ..shipped import find_case
 from .confirmation import unconfirmed
 from .folder import check_place, file_name
 from .pipeline import Options, Progress, Run, solve_case
 from .provenance import run_hash
-from .store import oversteps, save
+from .store import Stored, oversteps, save
 
 RESULTS = Path("results")
 
@@ -120,7 +121,9 @@ def deliver(
         found = "\n".join(str(check) for check in failures)
         raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")
     progress(Progress("report", "writing the run folder", time.monotonic() - began))
-    return Delivery(run, place, save(run, options, place, {"read": read_seconds}))
+    summary = save(run, options, place, {"read": read_seconds})
+    write_workbook(Stored(place, run.case, run.solution, run.reference, summary))
+    return Delivery(run, place, summary)
 
 
 def default_place(case: Case, options: Options) -> Path:

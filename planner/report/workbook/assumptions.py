@@ -10,7 +10,7 @@ from ...case.value import Case
 from ...run.scores import Path, shown
 from ...score import Score
 from ...units import UnitError, scale, split
-from .paper import HEADER_ROW, Paper, Sheet
+from .paper import HEADER_ROW, Paper, Sheet, figure
 
 COLUMNS = ["Assumption", "Value", "Unit", "Source", "Quality"]
 CASE_FILE = "case file of the run"
@@ -82,7 +82,7 @@ def write_assumptions(paper: Paper, case: Case, scored: Sequence[Path]) -> Horiz
 
 def _write(sheet: Sheet, row: int, each: Assumption) -> None:
     sheet.text(row, 0, each.key)
-    sheet.number(row, 1, each.value, "plain")
+    sheet.number(row, 1, each.value, figure(each.value))
     for column, text in enumerate((each.unit, each.source, each.quality), 2):
         sheet.text(row, column, text)
 
@@ -98,7 +98,7 @@ def _stated(case: Case) -> Iterator[Assumption]:
         found = _number(given)
         if found is None:
             continue
-        source = sources.get(keys[:3]) if len(keys) > 2 else None
+        source = sources.get((keys[0], keys[1], keys[2])) if len(keys) > 2 else None
         said = (CASE_FILE, NOT_RECORDED) if source is None else (source.source, source.quality)
         yield Assumption(".".join(keys), *found, *said)
 

@@ -132,10 +132,10 @@ def _table(sheet: Sheet, row: int, title: str, bills: Mapping[int, Mapping[str, 
     first = row + 1
     for place, line in enumerate(lines, first):
         label, _, item = line.partition(".")
-        for column, text in enumerate((label.replace("_", " "), item, group_of(line))):
+        for column, text in enumerate((label.replace("_", " ").capitalize(), item, group_of(line))):
             sheet.text(place, column, text)
         for column, bill in enumerate(bills.values(), TEXTS):
-            sheet.number(place, column, bill.get(line, 0.0), "money", "input")
+            sheet.number(place, column, bill.get(line, 0.0), "money", "result")
     rows = first, max(first, row + len(lines))
     total = rows[1] + 1
     sheet.text(total, 0, "Total", "total")

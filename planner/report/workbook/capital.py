@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import xarray as xr
@@ -12,6 +11,9 @@ from ...finance import residual_share
 from ...run.entries import entries
 from ...run.roadmap import Action, decisions, price_of
 from ...site.blocks import Blocks
+
+NOTHING = 1e-10
+"""Money that is rounding alone. [million currency]"""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ def _terms(case: Case, action: Action) -> tuple[float | None, int]:
     return float(of.life), round(of.lead_time)
 
 
-def other_payments(case: Case, solution: xr.Dataset, known: tuple[Investment, ...]) -> dict[str, dict[int, float]]:
-    """Payments once made that no listed investment explains, by calendar year. [million currency]
+def other_payments(case: Case, solution: xr.Dataset, known: tuple[Investment, ...]) -> dict[int, float]:
+    """Payments made once that no investment explains: removal of equipment, and sizes too small for a roadmap.
 
     Parameters
     ----------
@@ -119,19 +121,17 @@ def other_payments(case: Case, solution: xr.Dataset, known: tuple[Investment, ..
 
     Returns
     -------
-    dict of str to dict of int to float
-        `retirement`, and under `rest` what comes from sizes too small to be listed.
+    dict of int to float
+        By calendar year. [million currency]
     """
-    rate = case.horizon.discount_rate
-    calendar = Blocks(case.horizon).calendar
-    removal, rest = dict.fromkeys(calendar, 0.0), dict.fromkeys(calendar, 0.0)
+    rate, calendar = case.horizon.discount_rate, Blocks(case.horizon).calendar
+    rest = dict.fromkeys(calendar, 0.0)
     for row in entries(solution, "cash"):
         for year, value in row.values.items():
-            (removal if row.label == "retirement" else rest)[year] += value
+            rest[year] += value
     for each in known:
         for year in calendar:
             rest[year] -= each.spent(year)
         if each.life is not None:
             rest[each.last] += each.capital * each.left(rate)
-    rounded: Mapping[int, float] = {year: 0.0 if abs(value) < 1e-10 else value for year, value in rest.items()}
-    return {"retirement": removal, "rest": dict(rounded)}
+    return {year: 0.0 if abs(value) < NOTHING else value for year, value in rest.items()}

@@ -16,13 +16,12 @@ from .investments import PLAN, REFERENCE, InvestmentRanges
 from .paper import HEADER_ROW, Paper, Sheet
 
 YEAR, MILESTONE = 0, 1
-PARTS = ("operation", "investment", "removal", "residual", "rest")
-WORDS = ("Operation", "Investment", "Removal", "Residual value", "Small sizes, rounding")
-FIRST = {PLAN: 2, REFERENCE: 8}
-TOTAL = {PLAN: 7, REFERENCE: 13}
-SAVING, SUM, FACTOR = 14, 15, 16
-WORTH = {PLAN: 17, REFERENCE: 18}
-WORTH_SAVING = 19
+WORDS = ("operation", "investment", "residual value", "removal, rounding")
+FIRST = {PLAN: 2, REFERENCE: 7}
+TOTAL = {PLAN: 6, REFERENCE: 11}
+SAVING, SUM, FACTOR = 12, 13, 14
+WORTH = {PLAN: 15, REFERENCE: 16}
+WORTH_SAVING = 17
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Pathway:
 
     ledger: Ledger
     invested: Sequence[Investment]
-    other: Mapping[str, Mapping[int, float]]
+    other: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,9 @@ class CashCells:
     sheet: Sheet
     npv: Mapping[str, str]
     values: Mapping[str, float]
+    invested: str
+    capital: float
     savings: str
-    gains: tuple[float, ...]
     first: int
     last: int
 
@@ -86,7 +86,7 @@ def write_cash_flow(
     words = {PLAN: "Plan", REFERENCE: "Reference"}
     names = ["Year", "Milestone [year]"]
     for pathway in (PLAN, REFERENCE):
-        names += [f"{words[pathway]}: {word.lower()} [{money}]" for word in (*WORDS, "total")]
+        names += [f"{words[pathway]}: {word} [{money}]" for word in (*WORDS, "total")]
     names += [
         f"Saving [{money}]", f"Saving so far [{money}]", "Discount factor [1]", f"Present value, plan [{money}]",
         f"Present value, reference [{money}]", f"Present value, saving [{money}]",
@@ -120,11 +120,11 @@ class _Flows:
         self._first, self._last = HEADER_ROW + 1, HEADER_ROW + len(self._calendar)
 
     def write(self) -> CashCells:
-        gains: list[float] = []
+        saved = 0.0
         columns: dict[int, float] = {}
         for row, year in enumerate(self._calendar, self._first):
-            values = self._year(row, year, sum(gains))
-            gains.append(values[SAVING])
+            values = self._year(row, year, saved)
+            saved += values[SAVING]
             for column, value in values.items():
                 columns[column] = columns.get(column, 0.0) + value
         sheet, total = self._sheet, self._last + 1
@@ -140,8 +140,9 @@ class _Flows:
             sheet=sheet,
             npv={name: sheet.ref(total, column) for name, column in WORTH.items()},
             values={name: columns[column] for name, column in WORTH.items()},
+            invested=sheet.ref(total, FIRST[PLAN] + 1),
+            capital=columns[FIRST[PLAN] + 1],
             savings=sheet.span((self._first, SAVING), (self._last, SAVING)),
-            gains=tuple(gains),
             first=self._first,
             last=self._last,
         )
@@ -185,13 +186,11 @@ class _Flows:
         sheet.formula(row, column, formula, operation, "money")
         spent = sum(each.spent(year) for each in pathway.invested)
         sheet.formula(row, column + 1, f"={self._ranges.spent(name, here)}", spent, "money")
-        removal, rest = pathway.other["retirement"][year], pathway.other["rest"][year]
-        sheet.number(row, column + 2, removal, "money", "input")
         rate = self._case.horizon.discount_rate
         left = sum(each.capital * each.left(rate) for each in pathway.invested if each.last == year)
-        sheet.formula(row, column + 3, f"=-{self._ranges.residual(name, here)}", -left, "money")
-        sheet.number(row, column + 4, rest, "money", "input")
-        amounts = (operation, spent, removal, -left, rest)
+        sheet.formula(row, column + 2, f"=-{self._ranges.residual(name, here)}", -left, "money")
+        sheet.number(row, column + 3, pathway.other[year], "money", "result")
+        amounts = (operation, spent, -left, pathway.other[year])
         cells = sheet.span((row, column), (row, column + len(amounts) - 1))
         sheet.formula(row, TOTAL[name], f"=SUM({cells})", sum(amounts), "money", "total")
         return dict(enumerate((*amounts, sum(amounts)), column))

@@ -1,15 +1,17 @@
-"""Native charts of the workbook: cost and emissions by year and the path of the score, drawn from cells."""
+"""Native charts of the workbook: cost, emissions and the path of the score, drawn from cells."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .bills import BillRanges
+from .cash_flow import SUM, TOTAL, YEAR, CashCells
 from .emissions import EmissionCells
+from .investments import PLAN, REFERENCE
 from .paper import Paper
 from .scores import Overview
 
-SIZE = {"width": 620, "height": 330}
+SIZE = {"width": 560, "height": 290}
 COLOURS = {
     "Grid electricity": "#4E79A7", "Fuels": "#9C755F", "Green power": "#59A14F", "Upkeep": "#BAB0AC",
     "Carbon": "#E15759", "Feed-in": "#EDC948", "Other": "#B07AA1",
@@ -50,6 +52,24 @@ def emission_chart(paper: Paper, emissions: EmissionCells) -> Any:
         line.add_series({"name": [sheet, row, 0], "categories": years, "values": values, "line": look})
     chart.combine(line)
     return _finished(chart, "CO2 by milestone year", "t/a", "#,##0")
+
+
+def cash_chart(paper: Paper, cash: CashCells, money: str) -> Any:
+    """Cost of every calendar year, plan beside reference, and the saving up to it."""
+    chart = paper.book.add_chart({"type": "column"})
+    sheet = cash.sheet.name
+    years = [sheet, cash.first, YEAR, cash.last, YEAR]
+    for name, column, colour in (("Plan", TOTAL[PLAN], SCOPE2), ("Reference", TOTAL[REFERENCE], "#BAB0AC")):
+        values = [sheet, cash.first, column, cash.last, column]
+        chart.add_series({"name": name, "categories": years, "values": values, "fill": {"color": colour}, "gap": 60})
+    line = paper.book.add_chart({"type": "line"})
+    values = [sheet, cash.first, SUM, cash.last, SUM]
+    look = {"color": LINE, "width": 2}
+    line.add_series({"name": "Saving so far", "categories": years, "values": values, "line": look})
+    chart.combine(line)
+    made = _finished(chart, "Cost by calendar year", f"{money}/a; saving so far: {money}", "#,##0")
+    made.set_size({"width": 900, "height": 330})
+    return made
 
 
 def score_chart(paper: Paper, overview: Overview) -> Any:

@@ -65,7 +65,7 @@ def write_emissions(paper: Paper, case: Case, summary: Mapping[str, Any]) -> Emi
         "Emissions and energy",
         "Gross CO2 is scope 1 and location-based scope 2. Market-based: traded green power counts zero; with "
         "certificates: these count, too.",
-        "Yellow cells are results of the optimisation, the others are formulas of them.",
+        "Blue numbers are results of the optimisation, the others are formulas of them.",
     )
     plan: list[Mapping[str, Any]] = [summary["base_year"], *summary["years"]]
     beside: list[Mapping[str, Any]] = [summary["base_year"], *summary["reference_years"]]
@@ -108,7 +108,7 @@ def _line(sheet: Sheet, row: int, name: str, unit: str, values: Sequence[float],
     sheet.text(row, NAME, name)
     sheet.text(row, UNIT, unit)
     for column, value in enumerate(values, FIRST):
-        sheet.number(row, column, value, kind, "input")
+        sheet.number(row, column, value, kind, "result")
 
 
 def _sums(sheet: Sheet, row: int, name: str, of: tuple[int, str, int], values: Sequence[float]) -> None:

@@ -93,9 +93,9 @@ def write_investments(
 def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizon, rate: float) -> None:
     sheet.text(row, PATHWAY, pathway)
     sheet.text(row, ITEM, each.item)
-    sheet.number(row, START, each.year, "year", "input")
-    sheet.number(row, SIZE, each.size, "size", "input")
-    sheet.text(row, UNIT, "" if each.unit == "1" else each.unit)
+    sheet.number(row, START, each.year, "year", "result")
+    sheet.number(row, SIZE, each.size, "size", "result")
+    sheet.text(row, UNIT, "measure" if each.unit == "1" else each.unit)
     sheet.number(row, PRICE, each.price, "money", "input")
     sheet.number(row, FIXED, each.fixed, "money", "input")
     capital, life, lead, served, start, share = (
@@ -105,7 +105,7 @@ def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizo
     sheet.formula(row, CAPITAL, f"={size}*{price}+{fixed}", each.capital, "money")
     sheet.number(row, LIFE, each.life, "year", "input")
     sheet.number(row, LEAD, each.lead, "year", "input")
-    sheet.number(row, SERVED, each.served, "year", "input")
+    sheet.number(row, SERVED, each.served, "year", "result")
     sheet.formula(row, FIRST, f"={start}-{lead}", each.first, "year")
     sheet.formula(row, LAST, f"={start}+{served}-1", each.last, "year")
     left = f"(1-(1+{horizon.rate})^-({life}-{served}))/(1-(1+{horizon.rate})^-{life})"

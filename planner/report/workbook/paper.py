@@ -7,6 +7,7 @@ Formulas come from this package alone and carry their result, for programs that 
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,24 +23,29 @@ LONGEST: Final = 32_767
 HEADER_ROW: Final = 3
 """Row of a sheet's first table; title and notes stand above it."""
 NARROWEST, WIDEST = 8.0, 46.0
+BOLD = 1.1
 A4 = 9
 
 BLUE, INK, GREY, RULE, INPUT, HEAD = "#1F4E9E", "#1A1A1A", "#595959", "#BFBFBF", "#FFF9E5", "#E8EEF4"
 
 NUMBERS: Final = {
-    "money": "#,##0.000;-#,##0.000;–",
-    "cent": "#,##0.00",
-    "whole": "#,##0;-#,##0;–",
-    "size": "#,##0.00;-#,##0.00;–",
-    "plain": "General",
-    "figure": "#,##0.####;-#,##0.####;0",
-    "year": "0",
-    "percent": "0.00%",
-    "factor": "0.000000",
-    "points": "0.00",
-    "exact": "0.00000000",
+    "money": "#,##0.000_);-#,##0.000_);–_)",
+    "cent": "#,##0.00_)",
+    "whole": "#,##0_);-#,##0_);–_)",
+    "size": "#,##0.000_);-#,##0.000_);–_)",
+    "count": "#,##0_)",
+    "two": "#,##0.00_)",
+    "four": "0.0000_)",
+    "year": "0_)",
+    "percent": "0.00%_)",
+    "factor": "0.000000_)",
+    "points": "0.00_)",
+    "exact": "0.00000000_)",
 }
-"""Number formats by what is shown: money in millions, whole tonnes and MWh, points."""
+"""Number formats by what is shown: money in millions, whole tonnes and MWh, points; all end before the edge."""
+DECIMALS: Final = {name: look.partition(";")[0].partition(".")[2].count("0") for name, look in NUMBERS.items()}
+LINE = 13.5
+"""Height of a line of text. [pt]"""
 
 
 class Styles:
@@ -50,7 +56,7 @@ class Styles:
         self._made: dict[tuple[str, str], Any] = {}
 
     def of(self, kind: str, role: str = "") -> Any:
-        """Format of a kind of content (a number format, or `text`) in a role: input, total, head, note, title."""
+        """Format of a kind of content (a number format, or `text`) in a role, such as `input` or `total`."""
         key = kind, role
         if key not in self._made:
             self._made[key] = self._book.add_format(_look(kind, role))
@@ -58,7 +64,7 @@ class Styles:
 
 
 def _look(kind: str, role: str) -> dict[str, Any]:
-    look: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
+    look: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "vcenter"}
     if kind in NUMBERS:
         look["num_format"] = NUMBERS[kind]
     if kind == "text":
@@ -67,11 +73,10 @@ def _look(kind: str, role: str) -> dict[str, Any]:
         "title": {"bold": True, "font_size": 15, "text_wrap": False},
         "note": {"font_color": GREY, "text_wrap": False},
         "section": {"bold": True, "font_size": 12, "text_wrap": False},
-        "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE, "valign": "vcenter"},
-        "head_right": {
-            "bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE, "align": "right", "valign": "vcenter",
-        },
+        "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE},
+        "head_right": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE, "align": "right"},
         "input": {"font_color": BLUE, "bg_color": INPUT},
+        "result": {"font_color": BLUE},
         "total": {"bold": True, "top": 1, "top_color": RULE},
     }  # fmt: skip
     return look | roles.get(role, {})
@@ -95,6 +100,7 @@ class Sheet:
         self._book, self._styles = paper.book, paper.styles
         self._sheet = paper.book.get_worksheet_by_name(name)
         self._widths: dict[int, float] = {}
+        self._texts: dict[int, list[tuple[int, str, float]]] = defaultdict(list)
         self._print(paper.footing)
         self.text(0, 0, title, "title")
         self._sheet.set_row(0, 21)
@@ -114,7 +120,8 @@ class Sheet:
         """Write a text, whatever it looks like."""
         self._written(self._sheet.write_string(row, column, text[:LONGEST], self._styles.of("text", role)))
         if role in ("", "total"):
-            self._fit(column, _width(text))
+            self._fit(column, _width(text) * (1.0 if role == "" else BOLD))
+            self._texts[row].append((column, text, 1.0 if role == "" else BOLD))
 
     def number(self, row: int, column: int, value: float | None, kind: str, role: str = "") -> None:
         """Write a number; what is not known stays an empty cell."""
@@ -137,27 +144,31 @@ class Sheet:
         for column, name in enumerate(names):
             role = "head" if column in texts else "head_right"
             self._written(self._sheet.write_string(row, column, name, self._styles.of("text", role)))
-            self._fit(column, max((_width(word) for word in name.split()), default=0.0))
-        lines = max(-(-len(name) // 14) for name in names)
-        self._sheet.set_row(row, 14.0 * max(2, min(lines, 4)))
+            self._fit(column, max((_width(word) * BOLD for word in name.split()), default=0.0))
+            self._texts[row].append((column, name, BOLD))
 
     def rule_headers(self, row: int, column: int = 1) -> None:
         """Keep the rows down to a header and the first columns in sight, and repeat that header on every page."""
         self._sheet.freeze_panes(row + 1, column)
         self._sheet.repeat_rows(row)
 
-    def chart(self, row: int, column: int, chart: Any) -> None:
-        """Lay a chart on free cells."""
-        self._written(self._sheet.insert_chart(row, column, chart, {"object_position": 2}))
+    def chart(self, row: int, column: int, chart: Any, below: int = 0) -> None:
+        """Lay a chart on free cells, some way below a row. [pixel]"""
+        self._written(self._sheet.insert_chart(row, column, chart, {"object_position": 3, "y_offset": below}))
 
-    def widen(self, column: int, width: float) -> None:
-        """Make a column at least so wide. [characters]"""
-        self._fit(column, width)
+    def on_one_page(self) -> None:
+        """Print the whole sheet on a single page."""
+        self._sheet.fit_to_pages(1, 1)
 
     def close(self) -> None:
-        """Set the widths of the columns written."""
-        for column, width in self._widths.items():
-            self._sheet.set_column(column, column, min(max(width + 1.5, NARROWEST), WIDEST))
+        """Set the widths of the columns and the heights of the rows in which a text takes several lines."""
+        widths = {column: min(max(width + 1.5, NARROWEST), WIDEST) for column, width in self._widths.items()}
+        for column, width in widths.items():
+            self._sheet.set_column(column, column, width)
+        for row, texts in self._texts.items():
+            lines = max(_lines(text, widths[column] / bold) for column, text, bold in texts)
+            if lines > 1:
+                self._sheet.set_row(row, LINE * lines + 2.0)
 
     def ref(self, row: int, column: int) -> str:
         """Absolute reference to a cell from anywhere in the workbook."""
@@ -217,10 +228,36 @@ def _width(text: str) -> float:
     return max(sum(2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.0 for sign in line) for line in lines)
 
 
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column, broken between words."""
+    lines = 0
+    for part in text.splitlines() or [""]:
+        used = 0.0
+        lines += 1
+        for word in part.split(" "):
+            needed = _width(word)
+            if used and used + 1.0 + needed > width:
+                lines, used = lines + 1, 0.0
+            used += needed + (1.0 if used else 0.0)
+            while used > width:
+                lines, used = lines + 1, used - width
+    return lines
+
+
 def _digits(kind: str, value: float) -> float:
-    """Characters of a number as it is shown."""
-    decimals = {"money": 4, "cent": 3, "size": 3, "points": 3, "factor": 7, "percent": 2, "plain": 8, "exact": 9}.get(
-        kind, 0
-    )
+    """Characters of a number as it is shown, in bold."""
     whole = f"{abs(value) * (100.0 if kind == 'percent' else 1.0):,.0f}"
-    return len(whole) + decimals + 2.0
+    return (len(whole) + DECIMALS[kind] + 3.0) * BOLD
+
+
+def figure(value: float | None) -> str:
+    """Number format that shows about four digits of a value of any magnitude.
+
+    Examples
+    --------
+    >>> figure(212000.0), figure(85.714), figure(0.1484), figure(3.0)
+    ('count', 'two', 'four', 'count')
+    """
+    if value is None or value == round(value) or abs(value) >= 1e4:
+        return "count"
+    return "two" if abs(value) >= 10.0 else "four"

@@ -9,6 +9,8 @@ from ...run.roadmap import Action
 from .paper import HEADER_ROW, Paper
 
 YEAR, ACTION, WHAT, SIZE, UNIT, CAPEX, SAVING, CO2 = range(8)
+ONCE = {"adopt": "measure", "billing": "change"}
+"""Unit of what is decided as a whole."""
 WORDS = {"build": "build", "adopt": "adopt", "retire": "retire", "contract": "contract", "billing": "change billing"}
 
 
@@ -40,11 +42,11 @@ def write_roadmap(paper: Paper, case: Case, actions: Sequence[Action]) -> None:
         sheet.number(row, YEAR, action.year, "year")
         sheet.text(row, ACTION, WORDS[action.action])
         sheet.text(row, WHAT, action.what)
-        sheet.number(row, SIZE, None if action.unit == "1" else action.size, "size")
-        sheet.text(row, UNIT, "" if action.unit == "1" else action.unit)
+        sheet.number(row, SIZE, action.size, "size")
+        sheet.text(row, UNIT, ONCE.get(action.action, "") if action.unit == "1" else action.unit)
         sheet.number(row, CAPEX, action.capex, "money")
-        sheet.number(row, SAVING, action.saving, "money")
-        sheet.number(row, CO2, action.co2, "whole")
+        sheet.number(row, SAVING, _seen(action.saving, 0.0005), "money")
+        sheet.number(row, CO2, _seen(action.co2, 0.5), "whole")
     if not actions:
         sheet.text(row + 1, WHAT, "nothing is built, bought or retired")
         return
@@ -53,3 +55,8 @@ def write_roadmap(paper: Paper, case: Case, actions: Sequence[Action]) -> None:
         sheet.text(total, column, "Total" if column == WHAT else "", "total")
     cells = sheet.span((HEADER_ROW + 1, CAPEX), (row, CAPEX))
     sheet.formula(total, CAPEX, f"=SUM({cells})", sum(action.capex for action in actions), "money", "total")
+
+
+def _seen(value: float | None, least: float) -> float | None:
+    """A number that is only shown: nothing where it would be shown as -0."""
+    return 0.0 if value is not None and abs(value) < least else value

@@ -9,14 +9,14 @@ from ...case.value import Case
 from ...run.scores import Path, Shown, shown
 from ...schemes import table
 from ...score import Score
-from .paper import HEADER_ROW, Paper, Sheet
+from .paper import HEADER_ROW, Paper, Sheet, figure
 
 (
     YEAR, NAME, VALUE, UNIT, BETTER, SCALE, STATUS, BASELINE, LEADING, WEIGHT, POINTS, NUMERATOR, NUMERATOR_UNIT,
-    DENOMINATOR, DENOMINATOR_UNIT, QUALITY, SOURCE,
-) = range(17)  # fmt: skip
+    DENOMINATOR, DENOMINATOR_UNIT, QUALITY,
+) = range(16)  # fmt: skip
 LINEAR, WHOLE = "linear", "all or none"
-TEXT_COLUMNS = frozenset({NAME, UNIT, BETTER, SCALE, STATUS, NUMERATOR_UNIT, DENOMINATOR_UNIT, QUALITY, SOURCE})
+TEXT_COLUMNS = frozenset({NAME, UNIT, BETTER, SCALE, STATUS, NUMERATOR_UNIT, DENOMINATOR_UNIT, QUALITY})
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def write_scores(paper: Paper, case: Case, scored: Sequence[Path]) -> ScoreCells
         "Scores",
         "Points = weight x (value - baseline) / (leading - baseline), not below 0 and not above the weight. What "
         "cannot be scored has none.",
-        "No score here is an official recognition.",
+        "No score here is an official recognition. Where the benchmarks come from stands on sheet Assumptions.",
     )
     sheet.rule_headers(HEADER_ROW, NAME + 1)
     if not scored:
@@ -81,7 +81,7 @@ def write_scores(paper: Paper, case: Case, scored: Sequence[Path]) -> ScoreCells
         [
             "Data of [year]", "Indicator", "Value [unit beside]", "Unit", "Better", "Scale", "Status",
             "Baseline [unit of value]", "Leading [unit of value]", "Weight [points]", "Points [points]",
-            "Numerator [unit beside]", "Unit", "Denominator [unit beside]", "Unit", "Quality", "Source of benchmarks",
+            "Numerator [unit beside]", "Unit", "Denominator [unit beside]", "Unit", "Quality of benchmarks",
         ],
         TEXT_COLUMNS,
     )  # fmt: skip
@@ -127,15 +127,16 @@ def _indicator(sheet: Sheet, row: int, year: int, reading: Shown, *, whole: bool
     texts = {
         NAME: reading.name, UNIT: reading.unit, BETTER: "lower" if reading.lower_is_better else "higher",
         SCALE: WHOLE if whole else LINEAR, STATUS: reading.status, NUMERATOR_UNIT: reading.numerator_unit,
-        DENOMINATOR_UNIT: reading.denominator_unit, QUALITY: reading.quality, SOURCE: reading.source,
+        DENOMINATOR_UNIT: reading.denominator_unit, QUALITY: reading.quality,
     }  # fmt: skip
     for column, text in texts.items():
         sheet.text(row, column, text)
-    for column, value in ((VALUE, reading.value), (BASELINE, reading.baseline), (LEADING, reading.leading)):
-        sheet.number(row, column, value, "figure", "input")
+    sheet.number(row, VALUE, reading.value, figure(reading.value), "result")
+    for column, value in ((BASELINE, reading.baseline), (LEADING, reading.leading)):
+        sheet.number(row, column, value, figure(value), "input")
     sheet.number(row, WEIGHT, reading.weight, "points", "input")
     for column, value in ((NUMERATOR, reading.numerator), (DENOMINATOR, reading.denominator)):
-        sheet.number(row, column, value, "figure")
+        sheet.number(row, column, value, figure(value), "result")
     sheet.formula(row, POINTS, _points(sheet, row), reading.points, "points")
 
 

@@ -13,7 +13,7 @@ from .scores import ScoreCells, Total
 
 MILLION = 1e6
 CENT, POINT = 0.005, 1e-6
-CHART_ROWS = 18
+CHART_COLUMN, CHART_STEP = 6, 300
 LABEL, HERE, PLANNER, DIFFERENCE, VERDICT = range(5)
 STATUS = {
     "optimal": "optimal within the asked gap",
@@ -49,8 +49,8 @@ def write_summary(
         case.title or case.name,
         f"Scenario {case.scenario}, money in {case.currency} of {case.price_year}. The plan is "
         f"{STATUS[summary['status']]}.",
-        "Figures are formulas of the other sheets, beside what the planner counted. Yellow cells are inputs: after a "
-        "change of one, the difference is its effect.",
+        "Yellow: stated by the case. Blue: found by the optimisation. Black: formulas, here beside the planner's own "
+        "figures; after a change of an input the difference is its effect.",
     )
     money = f"million {case.currency}"
     names = ["Figure", "This workbook", "Planner", "Difference", "Same to the cent"]
@@ -59,7 +59,7 @@ def write_summary(
     row = HEADER_ROW + 1
     costs = {
         PLAN: ("Discounted cost of the plan", "npv_cost"),
-        REFERENCE: ("... of the reference", "reference_npv_cost"),
+        REFERENCE: ("Discounted cost of the reference", "reference_npv_cost"),
     }
     for name, (label, key) in costs.items():
         _checked(
@@ -80,20 +80,22 @@ def write_summary(
         sheet.formula(row, HERE, f"=IRR({cash.savings},{guess})", summary["irr"], "percent")
         sheet.number(row, PLANNER, summary["irr"], "percent")
     row += 1
-    for label, key, scale, kind in (
-        ("Payback [a]", "payback_years", 1.0, "size"),
-        (f"Investment of the plan [{money}]", "capex_total", MILLION, "money"),
-        (f"Cost of CO2 avoided [{case.currency}/t]", "abatement_cost", 1.0, "cent"),
+    label = f"Investment of the plan [{money}]"
+    _checked(sheet, row, label, cash.invested, cash.capital, summary["capex_total"] / MILLION, CENT / MILLION)
+    row += 1
+    for label, key, kind in (
+        ("Payback [a]", "payback_years", "two"),
+        (f"Cost of CO2 avoided [{case.currency}/t]", "abatement_cost", "cent"),
     ):
         sheet.text(row, LABEL, label)
-        found = summary[key]
-        sheet.number(row, PLANNER, None if found is None else found / scale, kind)
+        sheet.number(row, PLANNER, summary[key], kind)
         row += 1
     for total in scores.totals:
         _score(sheet, row, total)
         row += 1
+    sheet.on_one_page()
     for number, chart in enumerate(charts):
-        sheet.chart(row + 1 + number * CHART_ROWS, LABEL, chart)
+        sheet.chart(HEADER_ROW, CHART_COLUMN, chart, number * CHART_STEP)
 
 
 def _score(sheet: Sheet, row: int, total: Total) -> None:
