@@ -15,6 +15,8 @@ from .paper import HEADER_ROW, Paper, Sheet, figure
 COLUMNS = ["Assumption", "Value", "Unit", "Source", "Quality"]
 CASE_FILE = "case file of the run"
 NOT_RECORDED = "not recorded"
+YEAR = "year"
+CALENDAR = range(1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ def write_assumptions(paper: Paper, case: Case, scored: Sequence[Path]) -> Horiz
     cells = []
     given: list[tuple[str, float, str, str]] = [
         ("horizon.discount_rate", horizon.discount_rate, "1/a", "percent"),
-        ("horizon.base_year", horizon.base_year, "year", "year"),
-        ("horizon.end", horizon.end, "year", "year"),
+        ("horizon.base_year", horizon.base_year, YEAR, "year"),
+        ("horizon.end", horizon.end, YEAR, "year"),
     ]
     for row, (key, value, unit, kind) in enumerate(given, HEADER_ROW + 1):
         sheet.text(row, 0, key)
@@ -82,7 +84,7 @@ def write_assumptions(paper: Paper, case: Case, scored: Sequence[Path]) -> Horiz
 
 def _write(sheet: Sheet, row: int, each: Assumption) -> None:
     sheet.text(row, 0, each.key)
-    sheet.number(row, 1, each.value, figure(each.value))
+    sheet.number(row, 1, each.value, "year" if each.unit == YEAR else figure(each.value))
     for column, text in enumerate((each.unit, each.source, each.quality), 2):
         sheet.text(row, column, text)
 
@@ -121,7 +123,9 @@ def _number(given: Any) -> tuple[float, str] | None:
     try:
         number, unit = split(str(given))
         scale(unit or "1")
-        return float(number), unit or "1"
+        value = float(number)
+        is_year = not unit and isinstance(given, int) and value in CALENDAR
+        return value, YEAR if is_year else unit or "1"
     except (UnitError, OverflowError):
         return None
 

@@ -88,7 +88,9 @@ def write_bills(paper: Paper, case: Case, horizon: Horizon, plan: Ledger, refere
     base, years = case.horizon.base_year, case.horizon.years
     before = plan.lines(base)
     bills = {year: plan.lines(year) for year in years}
-    sheet.head(HEADER_ROW, ["Line", "Item", "Group", *map(str, (base, *years))], range(TEXTS))
+    sheet.head(
+        HEADER_ROW, [f"Line [million {case.currency}/a]", "Item", "Group", *map(str, (base, *years))], range(TEXTS)
+    )
     for column, year in enumerate((base, *years), TEXTS):
         sheet.number(HEADER_ROW, column, year, "year", "head_right")
     sheet.rule_headers(HEADER_ROW, 2)
@@ -100,7 +102,8 @@ def write_bills(paper: Paper, case: Case, horizon: Horizon, plan: Ledger, refere
     start = groups[-1][0] + 3
     _, other_total = _table(sheet, start, "Reference pathway", {base: before, **others})
     saved = other_total + 2
-    sheet.text(saved, 0, "Saving of the plan", "total")
+    for column, text in enumerate(("Saving of the plan", "", "")):
+        sheet.text(saved, column, text, "total")
     for column, year in enumerate((base, *years), TEXTS):
         amount = sum((others | {base: before})[year].values()) - sum((bills | {base: before})[year].values())
         formula = f"={sheet.ref(other_total, column)}-{sheet.ref(total, column)}"
@@ -115,7 +118,7 @@ def write_bills(paper: Paper, case: Case, horizon: Horizon, plan: Ledger, refere
 
 def _stands_for(sheet: Sheet, row: int, horizon: Horizon, case: Case) -> None:
     """Calendar years that each milestone stands for, up to the next one or the end."""
-    sheet.text(row, 0, "Stands for [a]")
+    sheet.text(row, 0, "Years it stands for [a]")
     years = case.horizon.years
     for index, (year, following) in enumerate(zip(years, [*years[1:], case.horizon.end + 1], strict=True)):
         column = TEXTS + 1 + index

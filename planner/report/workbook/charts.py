@@ -16,7 +16,7 @@ COLOURS = {
     "Grid electricity": "#4E79A7", "Fuels": "#9C755F", "Green power": "#59A14F", "Upkeep": "#BAB0AC",
     "Carbon": "#E15759", "Feed-in": "#EDC948", "Other": "#B07AA1",
 }  # fmt: skip
-SCOPE1, SCOPE2, LINE = "#9C755F", "#4E79A7", "#1A1A1A"
+SCOPE1, SCOPE2, LINE, SAVED = "#9C755F", "#4E79A7", "#1A1A1A", "#59A14F"
 
 
 def cost_chart(paper: Paper, bills: BillRanges, money: str) -> Any:
@@ -55,20 +55,27 @@ def emission_chart(paper: Paper, emissions: EmissionCells) -> Any:
 
 
 def cash_chart(paper: Paper, cash: CashCells, money: str) -> Any:
-    """Cost of every calendar year, plan beside reference, and the saving up to it."""
+    """Cost of every calendar year, plan beside reference."""
     chart = paper.book.add_chart({"type": "column"})
     sheet = cash.sheet.name
     years = [sheet, cash.first, YEAR, cash.last, YEAR]
     for name, column, colour in (("Plan", TOTAL[PLAN], SCOPE2), ("Reference", TOTAL[REFERENCE], "#BAB0AC")):
         values = [sheet, cash.first, column, cash.last, column]
         chart.add_series({"name": name, "categories": years, "values": values, "fill": {"color": colour}, "gap": 60})
-    line = paper.book.add_chart({"type": "line"})
+    return _finished(chart, "Cost by calendar year", f"{money}/a", "#,##0")
+
+
+def saving_chart(paper: Paper, cash: CashCells, money: str) -> Any:
+    """What the plan has saved up to each calendar year, not discounted."""
+    chart = paper.book.add_chart({"type": "column"})
+    sheet = cash.sheet.name
+    years = [sheet, cash.first, YEAR, cash.last, YEAR]
     values = [sheet, cash.first, SUM, cash.last, SUM]
-    look = {"color": LINE, "width": 2}
-    line.add_series({"name": "Saving so far", "categories": years, "values": values, "line": look})
-    chart.combine(line)
-    made = _finished(chart, "Cost by calendar year", f"{money}/a; saving so far: {money}", "#,##0")
-    made.set_size({"width": 900, "height": 330})
+    chart.add_series(
+        {"name": "Saving so far", "categories": years, "values": values, "fill": {"color": SAVED}, "gap": 60}
+    )
+    made = _finished(chart, "Saving of the plan up to each year", money, "#,##0")
+    made.set_legend({"none": True})
     return made
 
 

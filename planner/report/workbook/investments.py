@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...case.value import Case
 from .assumptions import Horizon
 from .capital import Investment
-from .paper import HEADER_ROW, Paper, Sheet
+from .paper import HEADER_ROW, Paper, Sheet, figure
 
 PLAN, REFERENCE = "plan", "reference"
 TEXTS = 2
@@ -94,7 +94,7 @@ def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizo
     sheet.text(row, PATHWAY, pathway)
     sheet.text(row, ITEM, each.item)
     sheet.number(row, START, each.year, "year", "result")
-    sheet.number(row, SIZE, each.size, "size", "result")
+    sheet.number(row, SIZE, each.size, figure(each.size), "result")
     sheet.text(row, UNIT, "measure" if each.unit == "1" else each.unit)
     sheet.number(row, PRICE, each.price, "money", "input")
     sheet.number(row, FIXED, each.fixed, "money", "input")

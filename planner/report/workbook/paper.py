@@ -36,6 +36,7 @@ NUMBERS: Final = {
     "count": "#,##0_)",
     "two": "#,##0.00_)",
     "four": "0.0000_)",
+    "tiny": "0.0E+00_)",
     "year": "0_)",
     "percent": "0.00%_)",
     "factor": "0.000000_)",
@@ -69,16 +70,17 @@ def _look(kind: str, role: str) -> dict[str, Any]:
         look["num_format"] = NUMBERS[kind]
     if kind == "text":
         look |= {"text_wrap": True, "num_format": "@"}
+    head = {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE}
     roles: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 15, "text_wrap": False},
         "note": {"font_color": GREY, "text_wrap": False},
         "section": {"bold": True, "font_size": 12, "text_wrap": False},
-        "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE},
-        "head_right": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE, "align": "right"},
+        "head": head,
+        "head_right": {**head, "align": "right", "indent": 1},
         "input": {"font_color": BLUE, "bg_color": INPUT},
         "result": {"font_color": BLUE},
         "total": {"bold": True, "top": 1, "top_color": RULE},
-    }  # fmt: skip
+    }
     return look | roles.get(role, {})
 
 
@@ -143,7 +145,7 @@ class Sheet:
         """Write the header of a table; `texts` are the columns that hold texts, the others hold numbers."""
         for column, name in enumerate(names):
             role = "head" if column in texts else "head_right"
-            self._written(self._sheet.write_string(row, column, name, self._styles.of("text", role)))
+            self._written(self._sheet.write_string(row, column, name[:LONGEST], self._styles.of("text", role)))
             self._fit(column, max((_width(word) * BOLD for word in name.split()), default=0.0))
             self._texts[row].append((column, name, BOLD))
 
@@ -251,13 +253,15 @@ def _digits(kind: str, value: float) -> float:
 
 
 def figure(value: float | None) -> str:
-    """Number format that shows about four digits of a value of any magnitude.
+    """Number format that shows two digits or more of a value of any magnitude.
 
     Examples
     --------
-    >>> figure(212000.0), figure(85.714), figure(0.1484), figure(3.0)
-    ('count', 'two', 'four', 'count')
+    >>> figure(212000.0), figure(85.714), figure(0.1484), figure(3.0), figure(5e-6)
+    ('count', 'two', 'four', 'count', 'tiny')
     """
     if value is None or value == round(value) or abs(value) >= 1e4:
         return "count"
+    if abs(value) < 1e-3:
+        return "tiny"
     return "two" if abs(value) >= 10.0 else "four"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...case.value import Case
 from ...run.roadmap import Action
-from .paper import HEADER_ROW, Paper
+from .paper import HEADER_ROW, Paper, figure
 
 YEAR, ACTION, WHAT, SIZE, UNIT, CAPEX, SAVING, CO2 = range(8)
 ONCE = {"adopt": "measure", "billing": "change"}
@@ -42,7 +42,7 @@ def write_roadmap(paper: Paper, case: Case, actions: Sequence[Action]) -> None:
         sheet.number(row, YEAR, action.year, "year")
         sheet.text(row, ACTION, WORDS[action.action])
         sheet.text(row, WHAT, action.what)
-        sheet.number(row, SIZE, action.size, "size")
+        sheet.number(row, SIZE, action.size, figure(action.size))
         sheet.text(row, UNIT, ONCE.get(action.action, "") if action.unit == "1" else action.unit)
         sheet.number(row, CAPEX, action.capex, "money")
         sheet.number(row, SAVING, _seen(action.saving, 0.0005), "money")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ...case.value import Case
 from .cash_flow import CashCells
 from .investments import PLAN, REFERENCE
 from .paper import HEADER_ROW, Paper, Sheet
-from .scores import ScoreCells, Total
+from .scores import ScoreCells
 
 MILLION = 1e6
 CENT, POINT = 0.005, 1e-6
@@ -22,6 +23,23 @@ STATUS = {
     "gap_open": "the gap could not be closed; the best plan found",
     "infeasible_achievable": "the case cannot be met; this is the nearest achievable plan",
 }
+
+
+@dataclass(frozen=True)
+class Check:
+    """A figure as a formula, its value, and what the planner says of it within some room."""
+
+    label: str
+    formula: str
+    value: float
+    said: float
+    room: float
+    kind: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the two agree."""
+        return abs(self.value - self.said) <= self.room
 
 
 def write_summary(
@@ -52,66 +70,75 @@ def write_summary(
         "Yellow: stated by the case. Blue: found by the optimisation. Black: formulas, here beside the planner's own "
         "figures; after a change of an input the difference is its effect.",
     )
-    money = f"million {case.currency}"
-    names = ["Figure", "This workbook", "Planner", "Difference", "Same to the cent"]
+    names = ["Figure", "This workbook", "Planner", "Difference", "Reconciles"]
     sheet.head(HEADER_ROW, names, (LABEL, VERDICT))
     sheet.rule_headers(HEADER_ROW)
-    row = HEADER_ROW + 1
-    costs = {
-        PLAN: ("Discounted cost of the plan", "npv_cost"),
-        REFERENCE: ("Discounted cost of the reference", "reference_npv_cost"),
-    }
-    for name, (label, key) in costs.items():
-        _checked(
-            sheet, row, f"{label} [{money}]", cash.npv[name], cash.values[name], summary[key] / MILLION, CENT / MILLION
-        )
-        row += 1
-    saving = cash.values[REFERENCE] - cash.values[PLAN]
-    formula = f"{cash.npv[REFERENCE]}-{cash.npv[PLAN]}"
-    _checked(
-        sheet, row, f"Saving, net present value [{money}]", formula, saving, summary["saving"] / MILLION, CENT / MILLION
-    )
-    row += 1
-    sheet.text(row, LABEL, "Internal rate of return [1/a]")
-    if summary["irr"] is None:
-        sheet.text(row, HERE, summary["irr_reason"] or "none")
-    else:
-        guess = f"{summary['irr']:.6f}"
-        sheet.formula(row, HERE, f"=IRR({cash.savings},{guess})", summary["irr"], "percent")
-        sheet.number(row, PLANNER, summary["irr"], "percent")
-    row += 1
-    label = f"Investment of the plan [{money}]"
-    _checked(sheet, row, label, cash.invested, cash.capital, summary["capex_total"] / MILLION, CENT / MILLION)
-    row += 1
-    for label, key, kind in (
-        ("Payback [a]", "payback_years", "two"),
-        (f"Cost of CO2 avoided [{case.currency}/t]", "abatement_cost", "cent"),
-    ):
-        sheet.text(row, LABEL, label)
-        sheet.number(row, PLANNER, summary[key], kind)
-        row += 1
-    for total in scores.totals:
-        _score(sheet, row, total)
-        row += 1
+    checks = [*_costs(case, summary, cash), *_scores(summary, scores)]
+    row = HEADER_ROW + 1 + len(checks)
+    for place, check in enumerate(checks, HEADER_ROW + 1):
+        _compared(sheet, place, check)
+    verdicts = sheet.span((HEADER_ROW + 1, VERDICT), (row - 1, VERDICT))
+    sheet.text(row, LABEL, "All figures reconcile", "total")
+    for column in (HERE, PLANNER, DIFFERENCE):
+        sheet.text(row, column, "", "total")
+    everything = "yes" if all(check.kept for check in checks) else "no"
+    sheet.formula(row, VERDICT, f'=IF(COUNTIF({verdicts},"no")=0,"yes","no")', everything, "text", "total")
+    _merit(sheet, row + 2, case, summary, cash)
     sheet.on_one_page()
     for number, chart in enumerate(charts):
         sheet.chart(HEADER_ROW, CHART_COLUMN, chart, number * CHART_STEP)
 
 
-def _score(sheet: Sheet, row: int, total: Total) -> None:
-    _checked(
-        sheet, row, f"Score {total.target}, data of {total.year} [points]", total.cell, total.value, total.value, POINT
-    )
+def _costs(case: Case, summary: Mapping[str, Any], cash: CashCells) -> Iterator[Check]:
+    """Present values and the investment."""
+    plan, reference = cash.npv[PLAN], cash.npv[REFERENCE]
+    saving = cash.values[REFERENCE] - cash.values[PLAN]
+    for label, formula, value, key in (
+        ("Discounted cost of the plan", plan, cash.values[PLAN], "npv_cost"),
+        ("Discounted cost of the reference", reference, cash.values[REFERENCE], "reference_npv_cost"),
+        ("Saving, net present value", f"{reference}-{plan}", saving, "saving"),
+        ("Investment of the plan", cash.invested, cash.capital, "capex_total"),
+    ):
+        said = summary[key] / MILLION
+        yield Check(f"{label} [million {case.currency}]", formula, value, said, CENT / MILLION, "money")
 
 
-def _checked(sheet: Sheet, row: int, label: str, formula: str, value: float, planner: float, room: float) -> None:
+def _scores(summary: Mapping[str, Any], scores: ScoreCells) -> Iterator[Check]:
+    """Totals of every target and year."""
+    said = {
+        (record["target"], year["year"]): year["score_exact"]
+        for record in summary["scores"]
+        for year in record["years"]
+    }
+    for total in scores.totals:
+        label = f"Score {total.target}, data of {total.year} [points]"
+        yield Check(label, total.cell, total.value, said[total.target, total.year], POINT, "points")
+
+
+def _compared(sheet: Sheet, row: int, check: Check) -> None:
     """One figure: as a formula, as the planner says, their difference and the verdict."""
-    points = room == POINT
-    kind = "points" if points else "money"
-    sheet.text(row, LABEL, label)
-    sheet.formula(row, HERE, f"={formula}", value, kind)
-    sheet.number(row, PLANNER, planner, kind)
-    here, other, apart = (sheet.ref(row, column) for column in (HERE, PLANNER, DIFFERENCE))
-    sheet.formula(row, DIFFERENCE, f"={here}-{other}", value - planner, "exact")
-    verdict = "yes" if abs(value - planner) <= room else "no"
-    sheet.formula(row, VERDICT, f'=IF(ABS({apart})<={room!r},"yes","no")', verdict, "text")
+    sheet.text(row, LABEL, check.label)
+    sheet.formula(row, HERE, f"={check.formula}", check.value, check.kind)
+    sheet.number(row, PLANNER, check.said, check.kind)
+    here, said, apart = (sheet.ref(row, column) for column in (HERE, PLANNER, DIFFERENCE))
+    sheet.formula(row, DIFFERENCE, f"={here}-{said}", check.value - check.said, "exact")
+    verdict = "yes" if check.kept else "no"
+    sheet.formula(row, VERDICT, f'=IF(ABS({apart})<={check.room:.9f},"yes","no")', verdict, "text")
+
+
+def _merit(sheet: Sheet, row: int, case: Case, summary: Mapping[str, Any], cash: CashCells) -> None:
+    """Figures of merit against the reference; a reason where there is none."""
+    sheet.text(row, LABEL, "Internal rate of return [1/a]")
+    if summary["irr"] is None:
+        sheet.text(row, VERDICT, summary["irr_reason"])
+    else:
+        sheet.formula(row, HERE, f"=IRR({cash.savings},{summary['irr']:.6f})", summary["irr"], "percent")
+        sheet.number(row, PLANNER, summary["irr"], "percent")
+    for line, (label, name, kind) in enumerate(
+        (("Payback [a]", "payback", "two"), (f"Cost of CO2 avoided [{case.currency}/t]", "abatement", "cent")), row + 1
+    ):
+        sheet.text(line, LABEL, label)
+        value = summary["payback_years" if name == "payback" else "abatement_cost"]
+        sheet.number(line, PLANNER, value, kind)
+        if value is None:
+            sheet.text(line, VERDICT, summary[f"{name}_reason"])
