@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import openpyxl
 from openpyxl.utils import range_boundaries
-from scipy.optimize import brentq
+from scipy.optimize import newton
 
 TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+\.?\d*(?:[eE][-+]?\d+)?)|(?P<text>"[^"]*")|(?P<cell>'[^']+'!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)
@@ -23,8 +23,11 @@ TOKEN = re.compile(
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": lambda a, b: _text(a) == _text(b) if _texts(a, b) else a == b,
     "<>": lambda a, b: _text(a) != _text(b) if _texts(a, b) else a != b,
-    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "<": lambda a, b: a < b, ">": lambda a, b: a > b,
-}  # fmt: skip
+    "<=": lambda a, b: _number(a) <= _number(b),
+    ">=": lambda a, b: _number(a) >= _number(b),
+    "<": lambda a, b: _number(a) < _number(b),
+    ">": lambda a, b: _number(a) > _number(b),
+}
 
 
 def _texts(a: Any, b: Any) -> bool:
@@ -170,7 +173,7 @@ def _lookup(value: float, ascending: Any, results: Any = None) -> Any:
 
 def _irr(flows: Any, guess: float) -> float:
     years = np.arange(flows.size)
-    return float(brentq(lambda rate: (flows.ravel() * (1.0 + rate) ** -years).sum(), guess - 1e-3, guess + 1e-3))
+    return float(newton(lambda rate: (flows.ravel() * (1.0 + rate) ** -years).sum(), guess))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -181,9 +184,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "IF": lambda condition, yes, no: yes if condition else no,
     "AND": lambda *conditions: all(conditions),
     "OR": lambda *conditions: any(conditions),
-    "ABS": abs,
-    "MAX": max,
-    "MIN": min,
+    "ABS": lambda value: abs(_number(value)),
+    "MAX": lambda *values: max(map(_number, values)),
+    "MIN": lambda *values: min(map(_number, values)),
     "INDEX": lambda cells, number: cells.ravel()[int(number) - 1],
     "LOOKUP": _lookup,
     "IRR": _irr,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xarray as xr
 
 from planner.finance import npv, residual_share
 from planner.report.workbook import WORKBOOK, write_workbook
@@ -53,7 +54,7 @@ def test_score_totals_recalculate_in_every_year() -> None:
     run = stored("scored")
     found = figures(Workbook(run.folder / WORKBOOK))
     years = run.summary["scores"][0]["years"]
-    assert [year["year"] for year in years] == [2025, 2026, 2028, 2029] or len(years) >= 3
+    assert [year["year"] for year in years] == [2025, 2026, 2028]
     for year in years:
         label = f"Score green_factory, data of {year['year']}"
         assert found[label] == pytest.approx(year["score_exact"], rel=0.0, abs=1e-6)
@@ -85,12 +86,14 @@ def test_another_discount_rate_gives_the_npv_of_that_rate(rate: float) -> None:
     assert book.value("Summary", 5, 5) == "no"
 
 
-def _npv_at(run: Stored, solution: object, rate: float) -> float:
+def _npv_at(run: Stored, solution: xr.Dataset, rate: float) -> float:
     case, blocks = run.case, Blocks(run.case.horizon)
-    flows = yearly_cost(case, solution)  # type: ignore[arg-type]
+    flows = yearly_cost(case, solution)
     terms = {thing.name: thing.parameters for thing in case.things if thing.section in ("technologies", "measures")}
     for variable, dimension in (("built", "asset"), ("adopted", "measure")):
-        values = solution[variable]  # type: ignore[index]
+        if variable not in solution:
+            continue
+        values = solution[variable]
         for name in values[dimension].to_numpy().tolist():
             for year in values["year"].to_numpy().tolist():
                 given = terms.get(name)

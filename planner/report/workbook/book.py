@@ -15,7 +15,7 @@ from .assumptions import write_assumptions
 from .bills import write_bills
 from .capital import investments, other_payments
 from .cash_flow import Pathway, write_cash_flow
-from .charts import cash_chart, cost_chart, emission_chart, saving_chart, score_chart
+from .charts import SIZE, cash_chart, cost_chart, emission_chart, saving_chart, score_chart
 from .emissions import write_emissions
 from .investments import PLAN, REFERENCE, write_investments
 from .paper import Paper
@@ -67,7 +67,7 @@ def _fill(path: Path, run: Stored) -> None:
     ranges = write_investments(paper, case, horizon, pathways[PLAN].invested, pathways[REFERENCE].invested)
     cash = write_cash_flow(paper, case, horizon, bills, ranges, pathways)
     cash.sheet.chart(cash.last + 4, 0, cash_chart(paper, cash, money))
-    cash.sheet.chart(cash.last + 4, 6, saving_chart(paper, cash, money))
+    cash.sheet.chart(cash.last + 4, 0, saving_chart(paper, cash, money), right=SIZE["width"] + 20)
     emissions = write_emissions(paper, case, run.summary)
     scores = write_scores(paper, case, scored)
     charts = [cost_chart(paper, bills, money), emission_chart(paper, emissions)]

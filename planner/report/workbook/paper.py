@@ -154,9 +154,10 @@ class Sheet:
         self._sheet.freeze_panes(row + 1, column)
         self._sheet.repeat_rows(row)
 
-    def chart(self, row: int, column: int, chart: Any, below: int = 0) -> None:
-        """Lay a chart on free cells, some way below a row. [pixel]"""
-        self._written(self._sheet.insert_chart(row, column, chart, {"object_position": 3, "y_offset": below}))
+    def chart(self, row: int, column: int, chart: Any, right: int = 0, below: int = 0) -> None:
+        """Lay a chart on free cells, some way to the right of a cell and below it. [pixel]"""
+        place = {"object_position": 3, "x_offset": right, "y_offset": below}
+        self._written(self._sheet.insert_chart(row, column, chart, place))
 
     def on_one_page(self) -> None:
         """Print the whole sheet on a single page."""
@@ -264,4 +265,4 @@ def figure(value: float | None) -> str:
         return "count"
     if abs(value) < 1e-3:
         return "tiny"
-    return "two" if abs(value) >= 10.0 else "four"
+    return "two" if abs(value) >= 10.0 else "size" if abs(value) >= 1.0 else "four"

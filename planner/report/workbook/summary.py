@@ -86,7 +86,7 @@ def write_summary(
     _merit(sheet, row + 2, case, summary, cash)
     sheet.on_one_page()
     for number, chart in enumerate(charts):
-        sheet.chart(HEADER_ROW, CHART_COLUMN, chart, number * CHART_STEP)
+        sheet.chart(HEADER_ROW, CHART_COLUMN, chart, below=number * CHART_STEP)
 
 
 def _costs(case: Case, summary: Mapping[str, Any], cash: CashCells) -> Iterator[Check]:
