@@ -173,3 +173,13 @@ def test_numbers_stand_under_headers_with_units(name: str) -> None:
 def test_charts_are_native() -> None:
     book = openpyxl.load_workbook(stored("scored").folder / WORKBOOK)
     assert {sheet.title: len(sheet._charts) for sheet in book if sheet._charts} == {"Summary": 3, "Cash flow": 2}
+
+
+def test_a_plan_that_invests_nothing_is_written_too(tmp_path: Path) -> None:
+    run = stored("tiny")
+    summary = {**run.summary, "npv_cost": run.summary["reference_npv_cost"], "saving": 0.0, "capex_total": 0.0}
+    summary |= {"irr": None, "irr_reason": "the plan is the reference pathway"}
+    write_workbook(replace(run, folder=tmp_path, solution=run.reference, summary=summary))
+    book = Workbook(tmp_path / WORKBOOK)
+    assert not book.value("Investments", 5, 2)
+    assert [book.value("Summary", row, 5) for row in range(5, 10)] == ["yes"] * 5
