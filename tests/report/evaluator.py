@@ -21,8 +21,8 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "=": lambda a, b: _text(a) == _text(b) if _texts(a, b) else a == b,
-    "<>": lambda a, b: _text(a) != _text(b) if _texts(a, b) else a != b,
+    "=": lambda a, b: _text(a) == _text(b) if _texts(a, b) else _number(a) == _number(b),
+    "<>": lambda a, b: _text(a) != _text(b) if _texts(a, b) else _number(a) != _number(b),
     "<=": lambda a, b: _number(a) <= _number(b),
     ">=": lambda a, b: _number(a) >= _number(b),
     "<": lambda a, b: _number(a) < _number(b),
@@ -31,7 +31,7 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def _texts(a: Any, b: Any) -> bool:
-    return any(isinstance(each, str) or (isinstance(each, np.ndarray) and each.dtype.kind == "O") for each in (a, b))
+    return any(isinstance(one, str) for each in (a, b) for one in np.atleast_1d(np.asarray(each, dtype=object)).ravel())
 
 
 def _text(value: Any) -> Any:
