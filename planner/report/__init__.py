@@ -1,1 +1,1 @@
-"""Documents for people, made from a stored run."""
+"""Documents for people, written from a stored run and nothing else."""

@@ -128,6 +128,33 @@ def _built(case: Case, solution: xr.Dataset) -> Iterator[Action]:
         yield Action(year, "build", asset, size, unit, capex)
 
 
+def price_of(case: Case, action: Action) -> float:
+    """Part of an investment that grows with its size; what is paid whatever the size is not in it.
+
+    Parameters
+    ----------
+    case : Case
+        The case solved.
+    action : Action
+        A decision of its roadmap.
+
+    Returns
+    -------
+    float
+        Money by the unit of the size. [million currency/unit]
+    """
+    if action.action == "contract":
+        return 0.0
+    if action.action == "adopt":
+        return action.capex
+    technologies = {thing.name: thing.parameters for thing in case.things if thing.section == "technologies"}
+    grids = {f"{thing.name}.connection": thing.parameters.reinforcement for thing in case.of("grid")}
+    if action.what in grids:
+        return float(grids[action.what].capex.at(action.year))
+    name, _, part = action.what.rpartition(".") if action.what not in technologies else (action.what, "", "")
+    return float(_price(technologies[name], part).at(action.year))
+
+
 def _price(given: Any, part: str) -> Any:
     """Price path of an asset in canonical units of its size, or of a storage's content or power."""
     if part:

@@ -73,7 +73,12 @@ def agree(whole: Answered, outcome: Outcome, values: Array | None, gap: float = 
     assert outcome.bound <= whole.cost + slip
     assert whole.cost <= outcome.objective + slip
     assert outcome.gap <= gap
-    assert worth(whole.parts, values) == pytest.approx(outcome.objective, rel=1e-6)
+    # What several years share (a budget, a peak) is handed out by the search and dealt out anew by `worth`.
+    compiled = whole.parts.pathway.compiled.problem.cost.size
+    true = worth(whole.parts, values)
+    assert outcome.bound - slip <= true
+    assert true == pytest.approx(outcome.objective, rel=1e-6 if values.size == compiled else gap)
+    assert true <= outcome.objective * (1.0 + 1e-6)
     integer = whole.parts.split.problem.integer
     assert np.abs(values - np.round(values))[integer].max(initial=0.0) < 1e-6
 

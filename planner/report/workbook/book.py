@@ -1,0 +1,77 @@
+"""The workbook as a whole: which sheets, in which order, and how they hang together."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from ...run.accounts import Ledger
+from ...run.roadmap import roadmap
+from ...run.scores import paths
+from ...run.store import Stored
+from .assumptions import write_assumptions
+from .bills import write_bills
+from .capital import investments, other_payments
+from .cash_flow import Pathway, write_cash_flow
+from .charts import SIZE, cash_chart, cost_chart, emission_chart, saving_chart, score_chart
+from .emissions import write_emissions
+from .investments import PLAN, REFERENCE, write_investments
+from .paper import Paper
+from .roadmap import write_roadmap
+from .scores import write_scores
+from .summary import write_summary
+
+WORKBOOK: Final = "roadmap.xlsx"
+TABS: Final = ("Summary", "Roadmap", "Investments", "Cash flow", "Bills", "Emissions", "Scores", "Assumptions")
+
+
+def write_workbook(run: Stored) -> Path:
+    """Write `roadmap.xlsx` into a run folder, complete or not at all.
+
+    Parameters
+    ----------
+    run : Stored
+        A run and its folder.
+
+    Returns
+    -------
+    Path
+        The workbook. The same run gives the same bytes.
+    """
+    final = run.folder / WORKBOOK
+    handle, draft = tempfile.mkstemp(prefix=".", suffix=".partial", dir=run.folder)
+    os.close(handle)
+    try:
+        _fill(Path(draft), run)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(final)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    return final
+
+
+def _fill(path: Path, run: Stored) -> None:
+    case = run.case
+    scored = paths(case, run.solution) if case.of("green_factory") else ()
+    pathways = {}
+    for name, solution in ((PLAN, run.solution), (REFERENCE, run.reference)):
+        invested = investments(case, solution)
+        pathways[name] = Pathway(Ledger(case, solution), invested, other_payments(case, solution, invested))
+    money = f"million {case.currency}"
+    paper = Paper(path, case.title or case.name, TABS)
+    horizon = write_assumptions(paper, case, scored)
+    write_roadmap(paper, case, roadmap(case, run.solution, run.reference))
+    bills = write_bills(paper, case, horizon, pathways[PLAN].ledger, pathways[REFERENCE].ledger)
+    ranges = write_investments(paper, case, horizon, pathways[PLAN].invested, pathways[REFERENCE].invested)
+    cash = write_cash_flow(paper, case, horizon, bills, ranges, pathways)
+    cash.sheet.chart(cash.last + 4, 0, cash_chart(paper, cash, money))
+    cash.sheet.chart(cash.last + 4, 0, saving_chart(paper, cash, money), right=SIZE["width"] + 20)
+    emissions = write_emissions(paper, case, run.summary)
+    scores = write_scores(paper, case, scored)
+    charts = [cost_chart(paper, bills, money), emission_chart(paper, emissions)]
+    write_summary(
+        paper, case, run.summary, cash, scores, [*charts, *(score_chart(paper, each) for each in scores.overviews)]
+    )
+    paper.close()
