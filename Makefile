@@ -69,7 +69,7 @@ bench: $(READY)
 lock:
 	@echo 'lock: resolving'
 	@rm -rf .lock && $(PYTHON) -m venv .lock && .lock/bin/python -m pip install --quiet uv
-	@.lock/bin/uv pip compile pyproject.toml --group dev --extra weather --universal --python-version 3.11 --upgrade \
+	@.lock/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file .lock/constraints.txt
 	@{ echo '# Written by `make lock`: run-time and development packages, for every system, Python 3.11 and newer.'; \
 		cat .lock/constraints.txt; } > constraints.txt
