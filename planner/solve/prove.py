@@ -25,7 +25,7 @@ from .assemble import Operation, Pathway, build_operation
 from .by_year import Below, Point, better, says_something, solve_by_year
 from .choose import Choice, expected_outcomes
 from .full_year import WholeYears
-from .highs import Outcome, Settings, Watcher
+from .highs import Outcome, Settings, Status, Watcher
 from .matrix import coefficient_range
 from .repair import Repair
 from .split import Split, year_problem
@@ -33,7 +33,7 @@ from .split import Split, year_problem
 Array = NDArray[np.float64]
 
 # Average days of the searches that come before the one at all hours; raised to one for every kind of day.
-LEVELS = (1, 60, 150, 250)
+LEVELS = (1, 60, 200)
 
 # Level from which on decisions are whole numbers: those before are for the shape of the years' costs.
 WHOLE_FROM = 1
@@ -219,11 +219,11 @@ class Prover:
             if values is not None and round_ >= WHOLE_FROM:
                 lessons.look(values)
                 learnt(np.inf, lessons.bound)
-        self.tell("last round, all hours")
         outcome, values = self._conclude(lessons, watch, stop)
         if values is None:
             raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
-        outcome = replace(outcome, log="\n".join([*lessons.log, "all hours", outcome.log]))
+        hours = ["all hours", outcome.log] if outcome.log else []
+        outcome = replace(outcome, log="\n".join([*lessons.log, *hours]))
         self.start = values
         problems = [split.problem, *(year.problem for year in self.years.problems)]
         size = {
@@ -237,7 +237,11 @@ class Prover:
         return Choice(outcome, values, DAYS, size, coefficient_range(split.problem), expected, partly_on)
 
     def _conclude(self, lessons: Lessons, watch: Watcher, stop: threading.Event) -> tuple[Outcome, Array | None]:
-        start = lessons.best.values if lessons.best is not None else self.start
+        best = lessons.best
+        if best is not None and lessons.gap <= self.settings.gap:
+            return Outcome(Status.OPTIMAL, best.values, best.cost, min(lessons.bound, best.cost), ""), best.values
+        self.tell("last round, all hours")
+        start = best.values if best is not None else self.start
         bound = lessons.bound if np.isfinite(lessons.bound) else None
         return solve_by_year(
             lessons.split, self.years.problems, self._within(1.0), start, self._cuts, watch, stop,
