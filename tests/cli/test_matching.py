@@ -16,6 +16,7 @@ from planner.run.matching import Comparison, Outcome
 from planner.run.tables import read_table
 from tests.run.tiny import CASE
 
+ONE_YEAR = ("--set", "horizon.years=[2026]")
 SUPPLY = """
   sun:
     {kind: ppa, profile: day, settlement: yearly, start: [2026], tenor: 10 a, max: 5 MW, energy_price: 520 CNY/MWh}
@@ -54,7 +55,7 @@ def run(*arguments: object) -> int:
 
 
 def test_closer_matching_never_costs_less(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code = run("matching", case, "-o", tmp_path / "out", "--share", "60 %", "--days", "2", "--gap", "0")
+    code = run("matching", case, "-o", tmp_path / "out", "--share", "60 %", "--days", "2", "--gap", "0", *ONE_YEAR)
     out, err = capsys.readouterr()
     assert code == 0, err
     rows = read_table(tmp_path / "out" / "matching.csv")

@@ -71,6 +71,7 @@ def test_a_store_may_only_gain_where_days_follow_one_another() -> None:
     assert chosen.cost * 0.98 < cost_of(chosen, found) <= chosen.cost * (1.0 + 1e-7)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [0.97])
 def test_a_budget_of_all_years_costs_no_demand_in_the_full_year(share: float) -> None:
     """Each year has hours that its typical days do not know; the budget gives way before a demand does."""

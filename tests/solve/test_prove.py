@@ -24,6 +24,9 @@ GAP = 1e-4
 ASKED = Settings(gap=GAP)
 ONE_YEAR = {"years": (2026,), "end": 2027}
 
+# The random factory that is proven soonest.
+QUICK = 8
+
 
 def parts_of(things: Things) -> Parts:
     return assemble(case_of(things, **ONE_YEAR), full_year())
@@ -77,15 +80,16 @@ def test_a_search_cut_short_still_gives_a_plan_and_a_true_bound(seed: int, monke
 
 
 def test_bound_and_cost_enclose_the_optimum_of_all_hours() -> None:
-    check(random_things(0))
+    check(random_things(QUICK))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(1, 14))
+@pytest.mark.parametrize("seed", sorted({*range(14)} - {QUICK}))
 def test_bound_and_cost_enclose_the_optimum_of_many_factories(seed: int) -> None:
     check(random_things(seed))
 
 
+@pytest.mark.long
 def test_more_average_days_bring_the_bound_nearer() -> None:
     things = with_thing(with_thing(PLANT, "technologies.pv", **PV), "technologies.battery", **BATTERY)
     lessons = learnt_of(things)
