@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...case.value import Case
+from ...run.capital import Investment
 from .assumptions import Horizon
-from .capital import Investment
 from .paper import HEADER_ROW, Paper, Sheet, figure
 
 PLAN, REFERENCE = "plan", "reference"
