@@ -115,7 +115,7 @@ def deliver(
     check_place(place)
     began = time.monotonic()
     run = solve_case(case, options, progress)
-    failures = [*unconfirmed(run.audit, oversteps(run)), *run.reference_audit.failures]
+    failures = [*unconfirmed(run.audit, oversteps(run)), *run.reference_audit.failures, *run.cash_audit.failures]
     if failures:
         found = "\n".join(str(check) for check in failures)
         raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")

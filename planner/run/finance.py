@@ -6,7 +6,7 @@ rows of `cash_flow.csv`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import xarray as xr
 
 from ..case.value import Case
+from ..errors import AuditError
 from ..finance.indicators import Indicators, indicators
 from ..finance.project import AssetClass, Grant, Holiday, Investment, LoanTerms, Project, TaxTerms, Terms
 from ..finance.returns import RULE
@@ -207,6 +208,24 @@ def cash_rows(finance: Finance) -> Iterator[tuple[int, str, float, str]]:
                 unit, scale = ("1", 1.0) if name == "dscr" else (finance.case.currency, MILLION)
                 # Adding zero turns the zero that a minus sign leaves into a plain one.
                 yield year, name, amounts[year] * scale + 0.0, unit
+
+
+def stated_lines(rows: Iterable[Mapping[str, str]]) -> dict[str, dict[int, float]]:
+    """Lines as `cash_flow.csv` states them. [million; `dscr` 1]
+
+    Raises
+    ------
+    AuditError
+        If a row does not hold a year, a line and an amount.
+    """
+    lines: dict[str, dict[int, float]] = {}
+    for number, row in enumerate(rows, 2):
+        try:
+            scale = 1.0 if row["unit"] == "1" else MILLION
+            lines.setdefault(row["line"], {})[int(row["year"])] = float(row["amount"]) / scale
+        except (KeyError, TypeError, ValueError) as error:
+            raise AuditError(f"cash_flow.csv: line {number} is damaged: {error}") from error
+    return lines
 
 
 def finance_block(finance: Finance) -> dict[str, Any]:

@@ -110,7 +110,8 @@ def save(
         write_table(folder / CASH_FLOW, CASH_COLUMNS, cash_rows(finance))
         write_table(folder / SCORES, SCORE_COLUMNS, score_rows(run.case, run.solution))
         write_table(folder / ASSUMPTIONS, ASSUMPTION_COLUMNS, assumption_rows(run.case))
-        _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
+        beside = {"reference": run.reference_audit.to_dict(), "cash_flow": run.cash_audit.to_dict()}
+        _write_json(folder / AUDIT, {**run.audit.to_dict(), **beside})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds}
         summary.update(summarise(run.case, run.solution, run.reference, facts_of_run(run, options, seconds)))
