@@ -101,6 +101,18 @@ def _cards(run: Stored, lang: str, path: Path) -> None:
     write_cards(run, lang, path)
 
 
+def _bank(run: Stored, lang: str, path: Path) -> None:
+    from ..bank import write_bank
+
+    write_bank(run, lang, path)
+
+
+def _no_loan(run: Stored) -> str:
+    from ..bank import lacking
+
+    return lacking(run)
+
+
 def _no_scheme(run: Stored) -> str:
     return "" if run.case.of("green_factory") else "the case names no scheme of indicators"
 
@@ -109,4 +121,5 @@ DOCUMENTS: Final = (
     Document("report.docx", "Report", _report),
     Document("project_cards.docx", "Cards", _cards),
     Document("self_evaluation.xlsx", "Evaluation", _evaluation, _no_scheme),
+    Document("bank.xlsx", "Bank", _bank, _no_loan),
 )

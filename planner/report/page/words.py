@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..flow_words import CATALOGUES as FLOW
 from .words_en import ENGLISH
 from .words_zh import CHINESE
 
-CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}
+CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {**ENGLISH, **FLOW["en"]},
+    "zh": {**CHINESE, **FLOW["zh"]},
+}
 
 
 @dataclass(frozen=True)

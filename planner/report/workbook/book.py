@@ -9,6 +9,7 @@ from typing import Final
 
 from ...run.accounts import Ledger
 from ...run.capital import investments, other_payments
+from ...run.finance import Finance
 from ...run.roadmap import roadmap
 from ...run.scores import paths
 from ...run.store import Stored
@@ -20,6 +21,7 @@ from .cash_flow import Pathway, write_cash_flow
 from .charts import SIZE, cash_chart, cost_chart, emission_chart, saving_chart, score_chart
 from .edition import Edition
 from .emissions import write_emissions
+from .flow import write_flow
 from .investments import PLAN, REFERENCE, write_investments
 from .paper import Paper
 from .roadmap import write_roadmap
@@ -27,7 +29,7 @@ from .scores import write_scores
 from .summary import write_summary
 
 WORKBOOK: Final = "roadmap.xlsx"
-TABS: Final = ("summary", "roadmap", "investments", "cash", "bills", "emissions", "scores", "assumptions")
+TABS: Final = ("summary", "roadmap", "investments", "cash", "flow", "bills", "emissions", "scores", "assumptions")
 
 
 def write_workbook(run: Stored, lang: str = "en") -> Path:
@@ -73,6 +75,7 @@ def _fill(path: Path, run: Stored, lang: str) -> None:
     cash = write_cash_flow(paper, case, horizon, bills, ranges, pathways)
     cash.sheet.chart(cash.last + 4, 0, cash_chart(paper, cash))
     cash.sheet.chart(cash.last + 4, 0, saving_chart(paper, cash), right=SIZE["width"] + 20)
+    write_flow(paper, Finance(case, run.solution, run.reference))
     emissions = write_emissions(paper, case, run.summary)
     scores = write_scores(paper, case, scored)
     charts = [cost_chart(paper, bills), emission_chart(paper, emissions)]

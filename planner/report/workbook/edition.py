@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from ..flow_words import CATALOGUES as FLOW
 from ..page.amounts import Amounts
 from ..page.words import Words
 from .words_en import ENGLISH
 from .words_zh import CHINESE
 
-CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}
+CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {**ENGLISH, **FLOW["en"]},
+    "zh": {**CHINESE, **FLOW["zh"]},
+}
 MONEY: Final = {"en": 1.0, "zh": 100.0}
 """Units of money in a million."""
 ENERGY: Final = {"en": 1.0, "zh": 0.1}

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...case.value import Case
 from .cash_flow import CashCells
-from .investments import PLAN, REFERENCE
 from .edition import Edition
+from .investments import PLAN, REFERENCE
 from .paper import HEADER_ROW, Paper, Sheet
 from .scores import ScoreCells
 
@@ -68,7 +68,7 @@ def write_summary(
     checks = [*_costs(say, summary, cash), *_scores(say, summary, scores)]
     row = HEADER_ROW + 1 + len(checks)
     for place, check in enumerate(checks, HEADER_ROW + 1):
-        _compared(sheet, place, check, say)
+        compared(sheet, place, check, say)
     verdicts = sheet.span((HEADER_ROW + 1, VERDICT), (row - 1, VERDICT))
     sheet.text(row, LABEL, say("summary.all"), "total")
     for column in (HERE, PLANNER, DIFFERENCE):
@@ -108,8 +108,8 @@ def _scores(say: Edition, summary: Mapping[str, Any], scores: ScoreCells) -> Ite
         yield Check(label, total.cell, total.value, said[total.target, total.year], POINT, "points")
 
 
-def _compared(sheet: Sheet, row: int, check: Check, say: Edition) -> None:
-    """One figure: as a formula, as the planner says, their difference and the verdict."""
+def compared(sheet: Sheet, row: int, check: Check, say: Edition) -> None:
+    """Write one figure: as a formula, as the planner says, their difference and the verdict."""
     sheet.text(row, LABEL, check.label)
     sheet.formula(row, HERE, f"={check.formula}", check.value, check.kind)
     sheet.number(row, PLANNER, check.said, check.kind)
