@@ -74,7 +74,7 @@ def _bars(content: Content, lines: Mapping[str, Mapping[int, float]], last: str,
         420,
         barmode="relative",
         bargap=0.35,
-        xaxis=category_axis(title={"text": words("axis.year")}),
+        xaxis=category_axis(),
         yaxis=titled(f"{words('axis.cash')}, {scale.unit}"),
     )
 
