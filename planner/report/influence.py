@@ -14,11 +14,11 @@ from typing import Any, Final
 from ..case.value import Case
 from ..finance import npv
 from ..run.accounts import Ledger
+from ..run.capital import Investment, investments
 from ..run.merit import yearly_cost
 from ..run.store import Stored
 from ..site.blocks import Blocks
 from ..units import UnitError, canonical, split
-from .workbook.capital import Investment, investments
 
 STEP: Final = 0.01
 YEAR: Final = re.compile("[0-9]{4}")

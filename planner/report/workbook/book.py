@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ...run.accounts import Ledger
+from ...run.capital import investments, other_payments
 from ...run.roadmap import roadmap
 from ...run.scores import paths
 from ...run.store import Stored
@@ -15,7 +16,6 @@ from ..influence import influence
 from ..origins import recorded_origins
 from .assumptions import write_assumptions
 from .bills import write_bills
-from .capital import investments, other_payments
 from .cash_flow import Pathway, write_cash_flow
 from .charts import SIZE, cash_chart, cost_chart, emission_chart, saving_chart, score_chart
 from .edition import Edition

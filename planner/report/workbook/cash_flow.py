@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ...case.value import Case
 from ...finance import discount_factor
 from ...run.accounts import Ledger
+from ...run.capital import Investment
 from ...site.blocks import Blocks
 from .assumptions import Horizon
 from .bills import BillRanges, of_year
-from .capital import Investment
 from .investments import PLAN, REFERENCE, InvestmentRanges
 from .paper import HEADER_ROW, Paper, Sheet
 

@@ -55,9 +55,7 @@ def write_emissions(paper: Paper, case: Case, summary: Mapping[str, Any]) -> Emi
         What the chart draws.
     """
     say = paper.edition
-    sheet = paper.sheet(
-        say("tab.emissions"), say("emissions.title"), say("emissions.note1"), say("emissions.note2")
-    )
+    sheet = paper.sheet(say("tab.emissions"), say("emissions.title"), say("emissions.note1"), say("emissions.note2"))
     plan: list[Mapping[str, Any]] = [summary["base_year"], *summary["years"]]
     beside: list[Mapping[str, Any]] = [summary["base_year"], *summary["reference_years"]]
     years = [case.horizon.base_year, *case.horizon.years]
@@ -106,9 +104,7 @@ def _line(sheet: Sheet, row: int, name: str, unit: str, values: Sequence[float],
         sheet.number(row, column, value, kind, "result")
 
 
-def _sums(
-    sheet: Sheet, row: int, name: str, unit: str, of: tuple[int, str, int], values: Sequence[float]
-) -> None:
+def _sums(sheet: Sheet, row: int, name: str, unit: str, of: tuple[int, str, int], values: Sequence[float]) -> None:
     """A row that is the sum or the difference of two others."""
     left, sign, right = of
     sheet.text(row, NAME, name, "total")

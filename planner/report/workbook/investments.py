@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...case.value import Case
+from ...run.capital import Investment
 from .assumptions import Horizon
-from .capital import Investment
 from .edition import Edition
 from .paper import HEADER_ROW, Paper, Sheet, figure
 
@@ -91,9 +91,7 @@ def _columns(say: Edition) -> list[str]:
     return [say("investments.pathway"), say("item"), *heads[:2], say("unit"), *heads[2:]]
 
 
-def _row(
-    sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizon, rate: float, say: Edition
-) -> None:
+def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizon, rate: float, say: Edition) -> None:
     sheet.text(row, PATHWAY, say(f"investments.of_{pathway}"))
     sheet.text(row, ITEM, each.item)
     sheet.number(row, START, each.year, "year", "result")

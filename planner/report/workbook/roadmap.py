@@ -24,9 +24,7 @@ def write_roadmap(paper: Paper, case: Case, actions: Sequence[Action]) -> None:
         Its roadmap.
     """
     say = paper.edition
-    sheet = paper.sheet(
-        say("tab.roadmap"), say("roadmap.title"), say("roadmap.note1"), say("roadmap.note2")
-    )
+    sheet = paper.sheet(say("tab.roadmap"), say("roadmap.title"), say("roadmap.note1"), say("roadmap.note2"))
     names = [say(f"roadmap.{name}") for name in ("year", "decision", "what")]
     names += [f"{say('roadmap.size')} [{say('beside')}]", say("unit"), f"{say('roadmap.capex')} [{say.money}]"]
     names += [f"{say('roadmap.saving')} [{say.money}/{say.year}]", f"CO2 [{say.unit('t/a')}]"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...case.value import Case
 from .cash_flow import CashCells
-from .investments import PLAN, REFERENCE
 from .edition import Edition
+from .investments import PLAN, REFERENCE
 from .paper import HEADER_ROW, Paper, Sheet
 from .scores import ScoreCells
 
