@@ -60,8 +60,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "flow.no_rate": "none: {reason}",
     "axis.cash": "cash flow, nominal",
     "cash.says": (
-        "Nominal cash flow of each calendar year: what the plan saves and pays beside the reference pathway, and the sum "
-        "so far."
+        "Nominal cash flow of each calendar year: what the plan saves and pays beside the reference pathway, and the "
+        "sum so far."
     ),
     "cash.so_far": "Sum so far",
     "cash.lines": "Every line of the cash flow",
@@ -71,8 +71,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "cash.note": (
         "The project is the plan less the reference pathway. Present values are in money of the price year, at the end "
         "of the base year. A rate of return is named only if it is the one rate, or the only one between 0 and 100 % a "
-        "year, at which the present value falls through zero; otherwise the modified rate stands for it. Residual values "
-        "at the end of service within the plan count as sold."
+        "year, at which the present value falls through zero; otherwise the modified rate stands for it. Residual "
+        "values at the end of service within the plan count as sold."
     ),
     "cash.shadow": (
         "The price of CO2 in this case is a shadow price that nobody pays: it decides on the plan and counts in its "
@@ -138,7 +138,10 @@ CHINESE: Final[Mapping[str, str]] = {
         "项目＝规划减去基准路径。净现值以价格年货币计，折现至基准年末。仅当净现值为零的利率唯一，或在每年 0 至 100 % "
         "之间唯一且净现值由正转负时，才给出内部收益率；否则以修正内部收益率代替。规划期内服役结束时的残值视同出售。"
     ),
-    "cash.shadow": "本案例的 CO2 价格为影子价格，无人实际支付：它影响规划选择并计入规划成本，但不是资金，故此处不计入。他处所述节约额和收益率包含该价格。",
+    "cash.shadow": (
+        "本案例的 CO2 价格为影子价格，无人实际支付：它影响规划选择并计入规划成本，但不是资金，故此处不计入。"
+        "他处所述节约额和收益率包含该价格。"
+    ),
 }
 
 CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}

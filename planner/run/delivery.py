@@ -125,11 +125,13 @@ def deliver(
 
 def _document(stored: Stored) -> None:
     """Write what is for people; imported late, charts and templates are not needed before."""
+    from ..report.documents import write_documents
     from ..report.page import write_page
     from ..report.workbook import write_workbook
 
     write_page(stored, stored.folder)
     write_workbook(stored)
+    write_documents(stored)
 
 
 def default_place(case: Case, options: Options) -> Path:

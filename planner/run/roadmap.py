@@ -32,9 +32,9 @@ WAYS = {True: "capacity", False: "demand"}
 class Action:
     """One decision. Money in millions of the case's currency; CO2 avoided is negative, energy avoided positive [tce/a].
 
-    `capex` is the investment whenever it is spent. `saving`, `co2` and `tce` hold for the first milestone year of service,
-    valued at what energy costs and emits in the reference pathway of that year (see `effects`); None where that says
-    nothing.
+    `capex` is the investment whenever it is spent. `saving`, `co2` and `tce` hold for the first milestone year of
+    service, valued at what energy costs, emits and takes in the reference pathway of that year (see `effects`); None
+    where that says nothing.
     """
 
     year: int

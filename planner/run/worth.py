@@ -38,7 +38,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class Worth:
-    """Variable cost [million currency/MWh], location-based CO2 [t/MWh] and purchased energy [tce/MWh] of each carrier."""
+    """Variable cost [million currency/MWh], location-based CO2 [t/MWh], purchased energy [tce/MWh] by carrier."""
 
     cost: Mapping[str, float]
     co2: Mapping[str, float]

@@ -12,8 +12,8 @@ from .funds import FundCells
 from .savings import SavingCells
 
 (
-    YEAR, LEVEL, SAVED, CARBON, VAT, OTHER, WRITTEN, RELIEF, DRAWN, OPENING, INTEREST, REPAID, CLOSING, TAX, CASH, SERVICE,
-    COVER,
+    YEAR, LEVEL, SAVED, CARBON, VAT, OTHER, WRITTEN, RELIEF, DRAWN, OPENING, INTEREST, REPAID, CLOSING, TAX, CASH,
+    SERVICE, COVER,
 ) = range(17)  # fmt: skip
 COLUMNS = (
     "flow.year", "bank.service.level", "flow.operation_saving", "flow.carbon_saving", "flow.operation_vat",

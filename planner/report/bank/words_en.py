@@ -10,8 +10,8 @@ ENGLISH: Final = {
     "bank.tab.savings": "Savings",
     "bank.tab.service": "Debt service",
     "bank.terms.note1": (
-        "Yellow: terms of the case. Blue: found by the plan. Black: formulas. Money is nominal unless said otherwise, at "
-        "the end of each year."
+        "Yellow: terms of the case. Blue: found by the plan. Black: formulas. Money is nominal unless said otherwise, "
+        "at the end of each year."
     ),
     "bank.terms.note2": (
         "The project is the plan less its reference pathway: the same factory going on as before. Below, what the "

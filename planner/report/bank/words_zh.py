@@ -62,7 +62,9 @@ CHINESE: Final = {
     "bank.savings.co2": "CO2 减排量（基于位置）[t/年]",
     "bank.service.title": "还本付息与偿债能力",
     "bank.service.note1": "每年提款按各自计划偿还；利息按年初余额计。计划期末尚未偿还部分在期末结清。",
-    "bank.service.note2": "可用于还本付息的现金＝节约额扣除其所得税，不含投资、补助和残值。偿债备付率＝现金÷（利息＋还本）。",
+    "bank.service.note2": (
+        "可用于还本付息的现金＝节约额扣除其所得税，不含投资、补助和残值。偿债备付率＝现金÷（利息＋还本）。"
+    ),
     "bank.service.level": "价格指数 [1]",
     "bank.service.relief": "税额抵免与减免",
     "bank.service.opening": "年初余额",

@@ -21,7 +21,7 @@ FORMS: Final = {
     "form.date": "Date",
     "form.owner": "Owner",
     "form.asked": "Asked by the case, at least",
-    "form.unknown": "{year}: before the base year; the run knows nothing of it, so the cells are empty for the factory.",
+    "form.unknown": "{year}: before the base year and not known to the run; the factory fills it in.",
     "form.base": "{year}: as in the base year {stands}, from the case.",
     "form.planned": "{year}: planned, a milestone year of the run. To be replaced by measured values.",
     "form.between": (
@@ -54,7 +54,7 @@ FORMS: Final = {
     "sources.formula": "Formula",
     "sources.remark": "Remark",
     "gates.title": "Requirements without points",
-    "gates.note": "Missing one fails the factory. What the case says holds for the data of {year}; the evidence decides.",
+    "gates.note": "Missing one fails the factory. What the case says holds for the data of {year}; evidence decides.",
     "gates.gate": "Requirement",
     "gates.state": "What the case says",
     "gates.none": "The scheme names no requirement without points.",

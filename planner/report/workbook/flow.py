@@ -1,4 +1,4 @@
-"""Sheet `Project cash flow`: nominal lines of every year, their sums, tax, present value and rate of return by formulas.
+"""Sheet `Project cash flow`: nominal lines of every year; their sums, tax, present value and rate by formulas.
 
 What no formula of the workbook gives, such as savings and depreciation, stands as a value found by the planner.
 """
@@ -30,6 +30,7 @@ def write_flow(paper: Paper, finance: Finance) -> None:
     say = paper.edition
     sheet = paper.sheet(say("tab.flow"), say("flow.title"), say("flow.note1", money=say.money), say("flow.note2"))
     _Flow(sheet, say, finance).write()
+    sheet.on_one_page()
 
 
 class _Flow:

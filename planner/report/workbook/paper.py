@@ -7,7 +7,6 @@ Formulas come from this package alone and carry their result, for programs that 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from datetime import datetime
@@ -17,6 +16,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from ..lettering import width
 from .edition import Edition
 
 CREATED: Final = datetime(2025, 1, 1)
@@ -129,7 +129,7 @@ class Sheet:
         """Write a text, whatever it looks like."""
         self._written(self._sheet.write_string(row, column, text[:LONGEST], self._styles.of("text", role)))
         if role in ("", "total"):
-            self._fit(column, _width(text) * (1.0 if role == "" else BOLD))
+            self._fit(column, width(text) * (1.0 if role == "" else BOLD))
             self._texts[row].append((column, text, 1.0 if role == "" else BOLD))
 
     def number(self, row: int, column: int, value: float | None, kind: str, role: str = "") -> None:
@@ -155,16 +155,16 @@ class Sheet:
         for column, name in enumerate(names):
             role = "head" if column in texts else "head_right"
             self._written(self._sheet.write_string(row, column, name[:LONGEST], self._styles.of("text", role)))
-            self._fit(column, max((_width(word) * BOLD for word in name.split()), default=0.0))
+            self._fit(column, max((width(word) * BOLD for word in name.split()), default=0.0))
             self._texts[row].append((column, name, BOLD))
 
-    def widen(self, column: int, width: float) -> None:
+    def widen(self, column: int, room: float) -> None:
         """Leave a column at least so much room, for what is written in by hand. [characters]"""
-        self._fit(column, width)
+        self._fit(column, room)
 
-    def give_room(self, column: int, width: float) -> None:
+    def give_room(self, column: int, room: float) -> None:
         """Set the width of a column whatever stands in it, for sheets of sentences. [characters]"""
-        self._given[column] = width
+        self._given[column] = room
 
     def tall(self, row: int, height: float) -> None:
         """Make a row at least so high, for what is written in by hand. [pt]"""
@@ -190,10 +190,10 @@ class Sheet:
 
     def close(self) -> None:
         """Set the widths of the columns and the heights of the rows in which a text takes several lines."""
-        widths = {column: min(max(width + 1.5, NARROWEST), WIDEST) for column, width in self._widths.items()}
+        widths = {column: min(max(most + 1.5, NARROWEST), WIDEST) for column, most in self._widths.items()}
         widths |= self._given
-        for column, width in widths.items():
-            self._sheet.set_column(column, column, width)
+        for column, room in widths.items():
+            self._sheet.set_column(column, column, room)
         for row, texts in self._texts.items():
             lines = max(_lines(text, widths[column] / bold) for column, text, bold in texts)
             height = max(LINE * lines + 2.0 if lines > 1 else 0.0, self._heights.get(row, 0.0))
@@ -259,25 +259,19 @@ class Paper:
         self.book.close()
 
 
-def _width(text: str) -> float:
-    """Characters of the widest line, those of Chinese counted twice."""
-    lines = text.splitlines() or [""]
-    return max(sum(2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.0 for sign in line) for line in lines)
-
-
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, room: float) -> int:
     """Lines that a text takes in a column, broken between words."""
     lines = 0
     for part in text.splitlines() or [""]:
         used = 0.0
         lines += 1
         for word in part.split(" "):
-            needed = _width(word)
-            if used and used + 1.0 + needed > width:
+            needed = width(word)
+            if used and used + 1.0 + needed > room:
                 lines, used = lines + 1, 0.0
             used += needed + (1.0 if used else 0.0)
-            while used > width:
-                lines, used = lines + 1, used - width
+            while used > room:
+                lines, used = lines + 1, used - room
     return lines
 
 

@@ -54,7 +54,9 @@ ENGLISH: Final = {
     "reason.no real rate": "no real rate",
     "reason.more than one rate": "more than one rate",
     "reason.the extra cost is not recovered within the horizon": "the extra cost is not recovered within the horizon",
-    "reason.the plan avoids no CO2 against the reference pathway": "the plan avoids no CO2 against the reference pathway",
+    "reason.the plan avoids no CO2 against the reference pathway": (
+        "the plan avoids no CO2 against the reference pathway"
+    ),
     "roadmap.title": "Roadmap",
     "roadmap.note1": (
         "Saving and CO2 hold for the first milestone year of service, at what energy costs and emits in the reference "
