@@ -11,6 +11,7 @@ from .financing import Recount
 from .gauge import Array, Gauge
 from .recalculation import evidence_of
 from .result import Audit
+from .structure import layout_checks
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,6 +22,8 @@ FLOWS = ("before_tax", "after_tax", "equity")
 TRIED = np.concatenate([np.linspace(-0.98, 2.0, 1491), np.geomspace(2.01, 99.0, 200)])
 """Rates at which the sign of the present value is looked at. [1/a]"""
 SLACK = 1e-9
+ROUNDING = 1e-9
+"""Debt service below this is none. [million]"""
 
 
 def audit_cash_flow(
@@ -53,8 +56,17 @@ def audit_cash_flow(
         Checks of the lines, of their ratio to the debt, and of the figures.
     """
     sides = (evidence_of(case, solution, tolerance), evidence_of(reference_case, reference, tolerance))
-    recount = Recount(*sides)
-    expected = recount.lines()
+    broken = [check for side in sides for check in layout_checks(side) if not check.passed]
+    if broken:
+        return Audit(tuple(broken), tolerance)
+    return compare(Recount(*sides), lines, figures, tolerance)
+
+
+def compare(
+    recount: Recount, lines: Mapping[str, Mapping[int, float]], figures: Mapping[str, Any], tolerance: float
+) -> Audit:
+    """Compare a cash flow as stated with the recount of it; parameters as for `audit_cash_flow`."""
+    expected = recount.lines
     flow, cover, figure, rate = (
         Gauge(f"finance.{name}", says, unit, tolerance)
         for name, says, unit in (
@@ -88,8 +100,8 @@ def _cover(gauge: Gauge, stated: Mapping[int, float], expected: Mapping[str, Arr
         gauge.equal("dscr", {}, len(stated), 0.0)
         return
     for year, cash, service in zip(years, expected["cash_for_debt"], expected["debt_service"], strict=True):
-        if service > 0.0 or year in stated:
-            gauge.equal("dscr", {}, stated.get(year, np.nan), cash / service if service > 0.0 else np.nan)
+        if service > ROUNDING or year in stated:
+            gauge.equal("dscr", {}, stated.get(year, np.nan), cash / service if service > ROUNDING else np.nan)
 
 
 def _figures(figure: Gauge, rate: Gauge, name: str, recount: Recount, flow: Array, said: Mapping[str, Any]) -> None:
@@ -111,7 +123,8 @@ def _figures(figure: Gauge, rate: Gauge, name: str, recount: Recount, flow: Arra
     for each in rates:
         parts = _parts(flow / size, each)
         rate.equal(name, {}, parts.sum(), 0.0, scale=np.abs(parts).sum())
-    signs = np.sign([_parts(flow / size, each).sum() for each in TRIED])
+    first = int(np.flatnonzero(np.abs(flow) > 1e-12)[0])
+    signs = np.sign((1.0 + TRIED[:, np.newaxis]) ** -(np.arange(len(flow)) - float(first)) @ (flow / size))
     changes = TRIED[1:][np.diff(signs) != 0.0]
     step = np.append(np.diff(TRIED), TRIED[-1])[np.searchsorted(TRIED, changes) - 1]
     near = [

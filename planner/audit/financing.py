@@ -61,6 +61,7 @@ class Recount:
             *((1.0, each) for each in vintages(self.plan)), *((-1.0, each) for each in vintages(self.reference))
         ]  # fmt: skip
 
+    @cached_property
     def lines(self) -> Lines:
         """Every line that the case calls for (calendar year) [million]."""
         found = self._before()

@@ -10,6 +10,9 @@ from .nominal import Line, Nominal
 from .project import covers
 from .taxation import OPERATION
 
+ROUNDING = 1e-9
+"""Debt service below this is none. [million]"""
+
 
 def financing(nominal: Nominal, lines: Mapping[str, Line]) -> dict[str, Line]:
     """Lines of a loan.
@@ -57,5 +60,5 @@ def financing(nominal: Nominal, lines: Mapping[str, Line]) -> dict[str, Line]:
         "loan_balance": dict(debt.balance),
         "cash_for_debt": cash,
         "debt_service": service,
-        "dscr": {year: cash[year] / service[year] for year in years if service[year] > 0.0},
+        "dscr": {year: cash[year] / service[year] for year in years if service[year] > ROUNDING},
     }
