@@ -1,12 +1,13 @@
-"""Limits on the capital spent per year or per phase."""
+"""Limits on the capital spent per year or per phase; and what else a case says about money besides prices."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from ..fields import Declaration, Unit
+from .parts.financing import AssetClass, Credit, Grant, Holiday, Loan, Tax, Vat
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -16,7 +17,11 @@ ORDER = 4
 
 
 class Parameters(Declaration):
-    """Capital limits, keyed by year ("2027") or by phase ("2026..2030")."""
+    """Limits on capital, and the terms of the cash flow after tax, grants and loans.
+
+    Limits are keyed by year ("2027") or by phase ("2026..2030"). Everything else changes no decision: the plan is
+    chosen before tax.
+    """
 
     section: ClassVar[str] = "finance"
     kind: ClassVar[str] = "finance"
@@ -24,6 +29,28 @@ class Parameters(Declaration):
     budget: dict[str, Annotated[float, Unit("CNY", ge=0)]] = Field(
         default={}, description="Most capital spent in a calendar year, or in all years of a phase together."
     )
+    inflation: Annotated[float, Unit("%/a", "%", ge=0, lt=100)] = Field(
+        default=0.0, description="Yearly rise of all prices in the nominal cash flow."
+    )
+    equity_rate: Annotated[float, Unit("%/a", "%", ge=0, lt=100)] | None = Field(
+        default=None, description="Real discount rate of the owners; by default that of the plan."
+    )
+    shadow_carbon: Literal["left_out", "counted"] = Field(
+        default="left_out", description="Whether a shadow price of CO2, which nobody pays, is money in the cash flow."
+    )
+    tax: Tax | None = Field(default=None, description="Income tax; without it there is no cash flow after tax.")
+    vat: Vat = Field(default=Vat(), description="Deductible value-added tax.")
+    classes: dict[str, AssetClass] = Field(default={}, description="Classes of investments by name, for the tax.")
+    usual_class: str | None = Field(
+        default=None, description="Class of every investment that `class_of` does not name; by default the only one."
+    )
+    class_of: dict[str, str] = Field(
+        default={}, description="Class of single technologies, measures, lines and grid connections."
+    )
+    equipment_credit: Credit | None = Field(default=None, description="Tax credit for special equipment.")
+    holidays: dict[str, Holiday] = Field(default={}, description="Tax holidays of qualifying projects, by name.")
+    grants: dict[str, Grant] = Field(default={}, description="Grants, by name.")
+    loan: Loan | None = Field(default=None, description="Green loan.")
 
 
 def pathway(yearly: Yearly, thing: Thing) -> None:

@@ -74,6 +74,7 @@ class Gate(Declaration):
     """A requirement without points: missing one fails the factory."""
 
     name: str = Field(description="What is required.")
+    name_zh: str = Field(default="", description="The same in Chinese.")
     source: str = Field(description="Where it comes from.")
     quality: Quality = Field(description="How far it can be relied on.")
 
@@ -84,6 +85,7 @@ class Scheme(Declaration):
     title: str = Field(description="Name in English.")
     title_zh: str = Field(default="", description="Name in Chinese.")
     label: str = Field(description="What must be said wherever a total is shown.")
+    label_zh: str = Field(default="", description="The same in Chinese.")
     total: Annotated[float, Unit("1", ge=0)] = Field(description="Sum of all weights; zero if nothing is scored.")
     sector: str | None = Field(default=None, description="Sector that it is meant for; none means any.")
     electricity: Literal["location", "market", "market_certificates"] = Field(

@@ -7,7 +7,8 @@ one of the two shows as a difference.
 
 from __future__ import annotations
 
+from .cash_statement import audit_cash_flow
 from .recalculation import audit
 from .result import Audit, Check
 
-__all__ = ["Audit", "Check", "audit"]
+__all__ = ["Audit", "Check", "audit", "audit_cash_flow"]

@@ -63,10 +63,7 @@ def audit(case: Case, solution: xr.Dataset, tolerance: float = 1e-6) -> Audit:
     Audit
         Every check with its largest residual; `Audit.passed` says whether all hold.
     """
-    timeline = Timeline(case.horizon)
-    classes = {grid.name: classes_of(grid.parameters, case.horizon.base_year) for grid in case.of("grid")}
-    stored = Stored(solution, _labels(case, timeline, classes))
-    evidence = Evidence(case, timeline, stored, classes, tolerance)
+    evidence = evidence_of(case, solution, tolerance)
     checks = layout_checks(evidence)
     if all(check.passed for check in checks):
         checks += content_checks(evidence) + sign_checks(evidence)
@@ -74,6 +71,14 @@ def audit(case: Case, solution: xr.Dataset, tolerance: float = 1e-6) -> Audit:
         for operation in (plan_operation(evidence), base_operation(evidence)):
             checks += _operation_checks(operation)
     return Audit(tuple(checks), tolerance)
+
+
+def evidence_of(case: Case, solution: xr.Dataset, tolerance: float) -> Evidence:
+    """Case and Solution side by side."""
+    timeline = Timeline(case.horizon)
+    classes = {grid.name: classes_of(grid.parameters, case.horizon.base_year) for grid in case.of("grid")}
+    stored = Stored(solution, _labels(case, timeline, classes))
+    return Evidence(case, timeline, stored, classes, tolerance)
 
 
 def _labels(case: Case, timeline: Timeline, classes: Mapping[str, Classes]) -> dict[str, Sequence[int] | Sequence[str]]:

@@ -112,7 +112,7 @@ _SECTION_NOTES = {
     "measures": "Discrete upgrades.",
     "supply": "What is bought or found: electricity, fuels, green power, certificates, offsets, waste heat.",
     "carbon": "A price on CO2. The section is one thing.",
-    "finance": "Limits on capital. The section is one thing.",
+    "finance": "Limits on capital; inflation, tax, grants and loan of the cash flow. The section is one thing.",
     "targets": "What must be reached.",
 }
 

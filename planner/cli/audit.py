@@ -25,19 +25,22 @@ def command(voice: Voice, run: Path) -> int:
     RUN is a run folder. The plan and its reference pathway are recomputed without the optimisation model; the summary
     and the tables are compared with the solution. With -v every check is listed.
     """
-    from ..audit import audit
+    from ..audit import audit, audit_cash_flow
     from ..run.confirmation import unconfirmed
-    from ..run.store import load_run
+    from ..run.finance import stated_lines
+    from ..run.store import CASH_FLOW, load_run
+    from ..run.tables import read_table
     from ..run.verify import verify
     from ..site import as_it_goes_on
 
     stored = load_run(run)
-    audits = {
-        "plan": audit(stored.case, stored.solution),
-        "reference": audit(as_it_goes_on(stored.case), stored.reference),
-    }
+    beside = as_it_goes_on(stored.case)
+    audits = {"plan": audit(stored.case, stored.solution), "reference": audit(beside, stored.reference)}
+    lines = stated_lines(read_table(run / CASH_FLOW)) if (run / CASH_FLOW).is_file() else {}
+    figures = stored.summary.get("finance") or {}
+    audits["cash flow"] = audit_cash_flow(stored.case, stored.solution, beside, stored.reference, lines, figures)
     mismatches = verify(stored)
-    declared = {"plan": stored.summary.get("violations", []), "reference": []}
+    declared = {"plan": stored.summary.get("violations", []), "reference": [], "cash flow": []}
     failures = {name: unconfirmed(found, declared[name]) for name, found in audits.items()}
     passed = not mismatches and not any(failures.values())
     for name, found in audits.items():

@@ -183,3 +183,26 @@ def _comparison(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
     row("Abatement cost", summary["abatement_cost"], 0, unit, summary["abatement_reason"])
     yield Text("\nAgainst the reference pathway", style="bold")
     yield grid
+    yield from _cash_flow(summary)
+
+
+def _cash_flow(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """Cash flow before and after tax and to equity, where the case states a tax or a loan."""
+    finance, currency = summary["finance"], summary["currency"]
+    flows = [(name, finance[name]) for name in ("before_tax", "after_tax", "equity") if finance[name] is not None]
+    if len(flows) < 2:
+        return
+    table = plain_table(f"Cash flow, nominal, Mio {currency}", "", "NPV", "IRR %/a", "Payback a", "Discounted a")
+    for name, found in flows:
+        rate = None if found["irr"] is None else 100.0 * found["irr"]
+        table.add_row(
+            {"before_tax": "before tax", "after_tax": "after tax", "equity": "to equity"}[name],
+            number(found["npv"] / MILLION, 2), number(rate, 1), number(found["payback_years"], 1),
+            number(found["discounted_payback_years"], 1),
+        )  # fmt: skip
+    yield table
+    loan = finance["loan"]
+    if loan is not None and loan["dscr_least"] is not None:
+        yield Text(f"debt service is covered {loan['dscr_least']:.2f} times in the worst year", style="dim")
+    if finance["shadow_carbon"] == "left_out":
+        yield Text("without the shadow price of CO2, which nobody pays", style="dim")

@@ -115,7 +115,7 @@ def deliver(
     check_place(place)
     began = time.monotonic()
     run = solve_case(case, options, progress)
-    failures = [*unconfirmed(run.audit, oversteps(run)), *run.reference_audit.failures]
+    failures = [*unconfirmed(run.audit, oversteps(run)), *run.reference_audit.failures, *run.cash_audit.failures]
     if failures:
         found = "\n".join(str(check) for check in failures)
         raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")
@@ -125,11 +125,13 @@ def deliver(
 
 def _document(stored: Stored) -> None:
     """Write what is for people; imported late, charts and templates are not needed before."""
+    from ..report.documents import write_documents
     from ..report.page import write_page
     from ..report.workbook import write_workbook
 
     write_page(stored, stored.folder)
     write_workbook(stored)
+    write_documents(stored)
 
 
 def default_place(case: Case, options: Options) -> Path:

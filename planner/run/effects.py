@@ -1,4 +1,4 @@
-"""What each action of a roadmap saves, in money and CO2, in its first milestone year of service.
+"""What each action of a roadmap saves, in money, CO2 and purchased energy, in its first milestone year of service.
 
 Energy saved or made on site is valued at what the carrier costs and emits in the reference pathway of that year
 (`worth`), less the action's own upkeep and energy. It answers "what would this energy have cost if we had gone on as
@@ -34,13 +34,17 @@ DELIVERED = {"direct_line": "direct", "onsite_plant": "third_party"}
 
 
 class Effect(TypedDict):
-    """Money saved [million currency/a] and change of location-based CO2 [t/a]; None where no number has a meaning."""
+    """Money saved [million currency/a], change of location-based CO2 [t/a] and purchased energy avoided [tce/a].
+
+    None where no number has a meaning.
+    """
 
     saving: float | None
     co2: float | None
+    tce: float | None
 
 
-NOTHING = Effect(saving=None, co2=None)
+NOTHING = Effect(saving=None, co2=None, tce=None)
 
 
 class Effects:
@@ -93,7 +97,8 @@ class Effects:
             return NOTHING
         money = sum(energy * values.cost[carrier] for carrier, energy in gained.items())
         co2 = -sum(energy * values.co2[carrier] for carrier, energy in gained.items())
-        return Effect(saving=share * (money - upkeep), co2=share * co2)
+        tce = sum(energy * values.tce[carrier] for carrier, energy in gained.items())
+        return Effect(saving=share * (money - upkeep), co2=share * co2, tce=share * tce)
 
     def _share(self, asset: str, year: int) -> float:
         """Part of an asset on line that is built in this year."""
@@ -127,7 +132,9 @@ class Effects:
             saved = given.annual.at(year) * self._site.growth(given.follows, year) * others * share
             gained[given.carrier] = gained.get(given.carrier, 0.0) + saved
         effect = self._effect(year, gained, measures[what].opex.at(year))
-        return Effect(saving=effect["saving"], co2=None if effect["co2"] is None else effect["co2"] - process)
+        if effect["co2"] is None:
+            return effect
+        return Effect(saving=effect["saving"], co2=effect["co2"] - process, tce=effect["tce"])
 
     def _generation(self, what: str, year: int) -> Effect:
         carrier = self._site.thing("renewable", what).parameters.carrier
@@ -145,7 +152,7 @@ class Effects:
         if effect["co2"] is None:
             return effect
         released = self._ledger.account("scope1_process", year, thing.name) if thing.kind != "converter" else 0.0
-        return Effect(saving=effect["saving"], co2=effect["co2"] + share * released)
+        return Effect(saving=effect["saving"], co2=effect["co2"] + share * released, tce=effect["tce"])
 
     def _contract(self, what: str, year: int, kind: str) -> Effect:
         """A contract saves what it replaces, less what it costs; only delivered power changes location-based CO2."""
@@ -155,7 +162,7 @@ class Effects:
             if row.label.startswith(LINES[kind]) and (row.item == what or row.item.startswith(f"{what}."))
         )
         if kind not in DELIVERED:
-            return Effect(saving=-paid, co2=0.0)
+            return Effect(saving=-paid, co2=0.0, tce=0.0)
         thing = self._site.thing(kind, what)
         carrier = self._site.thing("grid", thing.parameters.grid).parameters.carrier
         return self._effect(year, {carrier: self._ledger.account(DELIVERED[kind], year, what)}, paid)

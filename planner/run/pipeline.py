@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import xarray as xr
 
-from ..audit import Audit, audit
+from ..audit import Audit, audit, audit_cash_flow
 from ..case.value import Case, Where
 from ..errors import CaseError, Finding, InfeasibleError
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
@@ -22,6 +22,7 @@ from ..solve.aims import Aim, Objective, check_aim
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
 from ..solve.solution import with_base_year
+from .finance import Finance, finance_block
 from .remarks import remarks
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Run:
     violations: tuple[Violation, ...]
     audit: Audit
     reference_audit: Audit
+    cash_audit: Audit
     further: tuple[NextPoints, ...] = ()
     aimed: Aimed | None = None
 
@@ -188,6 +190,9 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     alone = replace(options, objective="cost", budget=None)
     beside = _sign(with_base_year(reference.solution, base), reference_case, reference, "optimal", alone)
     checks, reference_checks = audit(case, solution), audit(reference_case, beside)
+    finance = Finance(case, solution, beside)
+    lines, figures = finance.statement.lines, finance_block(finance)
+    cash_checks = audit_cash_flow(case, solution, reference_case, beside, lines, figures)
     seconds["audit"] = time.perf_counter() - since
     violations = tuple(
         Violation(overstep.slack.where, overstep.slack.year, overstep.amount, overstep.slack.unit)
@@ -209,6 +214,7 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         violations=violations,
         audit=checks,
         reference_audit=reference_checks,
+        cash_audit=cash_checks,
         further=plan.further,
         aimed=plan.aimed,
     )

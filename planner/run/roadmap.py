@@ -30,11 +30,11 @@ WAYS = {True: "capacity", False: "demand"}
 
 @dataclass(frozen=True)
 class Action:
-    """One decision. Money in millions of the case's currency; CO2 avoided is negative.
+    """One decision. Money in millions of the case's currency; CO2 avoided is negative, energy avoided positive [tce/a].
 
-    `capex` is the investment whenever it is spent. `saving` and `co2` hold for the first milestone year of service,
-    valued at what energy costs and emits in the reference pathway of that year (see `effects`); None where that says
-    nothing.
+    `capex` is the investment whenever it is spent. `saving`, `co2` and `tce` hold for the first milestone year of
+    service, valued at what energy costs, emits and takes in the reference pathway of that year (see `effects`); None
+    where that says nothing.
     """
 
     year: int
@@ -45,6 +45,7 @@ class Action:
     capex: float
     saving: float | None = None
     co2: float | None = None
+    tce: float | None = None
 
 
 def roadmap(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> tuple[Action, ...]:

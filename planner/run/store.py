@@ -22,6 +22,7 @@ from ..errors import AuditError, CaseError, Finding
 from ..shipped import CASE_FILE
 from .assumptions import ASSUMPTION_COLUMNS, assumption_rows
 from .bills import BILL_COLUMNS, bill_rows
+from .finance import CASH_COLUMNS, Finance, cash_rows
 from .folder import SUMMARY, is_run, write_whole
 from .provenance import provenance
 from .roadmap import roadmap
@@ -47,6 +48,7 @@ ACCOUNTS = "accounts.csv"
 ROADMAP = "roadmap.csv"
 CLAIMS = "claims.csv"
 BILLS = "bills.csv"
+CASH_FLOW = "cash_flow.csv"
 SCORES = "scores.csv"
 ASSUMPTIONS = "assumptions.csv"
 AUDIT = "audit.json"
@@ -104,9 +106,12 @@ def save(
         write_table(folder / ROADMAP, ROADMAP_COLUMNS, roadmap_rows(run.case, actions))
         write_table(folder / CLAIMS, CLAIM_COLUMNS, claim_rows(run.case, run.solution))
         write_table(folder / BILLS, BILL_COLUMNS, bill_rows(run.case, run.solution))
+        finance = Finance(run.case, run.solution, run.reference)
+        write_table(folder / CASH_FLOW, CASH_COLUMNS, cash_rows(finance))
         write_table(folder / SCORES, SCORE_COLUMNS, score_rows(run.case, run.solution))
         write_table(folder / ASSUMPTIONS, ASSUMPTION_COLUMNS, assumption_rows(run.case))
-        _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
+        beside = {"reference": run.reference_audit.to_dict(), "cash_flow": run.cash_audit.to_dict()}
+        _write_json(folder / AUDIT, {**run.audit.to_dict(), **beside})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds}
         summary.update(summarise(run.case, run.solution, run.reference, facts_of_run(run, options, seconds)))

@@ -16,6 +16,7 @@ from ..case.value import Case
 from .accounts import Ledger
 from .claims import ClaimLedger
 from .entries import entries
+from .finance import Finance, finance_block
 from .merit import Merit, merit
 from .roadmap import BUILT, PURCHASES, bought, decisions, fingerprint
 from .score_record import Scoring
@@ -97,6 +98,7 @@ def outcome(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> dict[str
     capex = sum(sum(row.values.values()) for row in entries(solution, "cash") if row.label == "capex")
     return {
         **_merit(figures),
+        "finance": finance_block(Finance(case, solution, reference)),
         "capex_total": capex * MILLION,
         "base_year": {**plan.accounts(base_year), **scoring.totals(base_year)},
         "years": [{**plan.accounts(year), **scoring.totals(year), **plan.design(year)} for year in case.horizon.years],

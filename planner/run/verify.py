@@ -1,7 +1,7 @@
 """Whether the files of a run folder say what its Solutions say.
 
 The audit recalculates the Solution itself; this compares everything derived from it: `summary.json`, `accounts.csv`,
-`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`.
+`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`, `cash_flow.csv`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .bills import BILL_COLUMNS, bill_rows
+from .finance import CASH_COLUMNS, Finance, cash_rows
 from .folder import SUMMARY
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
-from .store import ACCOUNTS, BILLS, CLAIMS, ROADMAP, SCORES, Stored
+from .store import ACCOUNTS, BILLS, CASH_FLOW, CLAIMS, ROADMAP, SCORES, Stored
 from .summary import facts_of, summarise
 from .tables import (
     ACCOUNT_COLUMNS,
@@ -66,6 +67,7 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
         *_compare_table(run, ROADMAP, ROADMAP_COLUMNS, list(roadmap_rows(case, actions))),
         *_compare_table(run, CLAIMS, CLAIM_COLUMNS, list(claim_rows(case, solution))),
         *_compare_table(run, BILLS, BILL_COLUMNS, list(bill_rows(case, solution))),
+        *_compare_table(run, CASH_FLOW, CASH_COLUMNS, list(cash_rows(Finance(case, solution, reference)))),
         *_compare_table(run, SCORES, SCORE_COLUMNS, list(score_rows(case, solution))),
     )
 

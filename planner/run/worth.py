@@ -1,7 +1,8 @@
 """What a unit of each carrier costs and emits in a pathway: purchases, carried through converters to their use.
 
-Receives a Site and a Solution; hands on two numbers per carrier and year. Only what varies with use counts: energy
-components of the bill, fuels and variable upkeep; demand charges, capital and carbon payments do not.
+Receives a Site and a Solution; hands on three numbers per carrier and year: money, CO2 and standard coal. Only what
+varies with use counts: energy components of the bill, fuels and variable upkeep; demand charges, capital and carbon
+payments do not.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Balance:
     energy: float = 0.0
     cost: float = 0.0
     co2: float = 0.0
+    tce: float = 0.0
     taken: dict[str, float] = field(default_factory=dict)
 
     def draw(self, carrier: str, energy: float) -> None:
@@ -36,10 +38,11 @@ class Balance:
 
 @dataclass(frozen=True)
 class Worth:
-    """Variable cost [million currency/MWh] and location-based CO2 [t/MWh] of a unit of each carrier."""
+    """Variable cost [million currency/MWh], location-based CO2 [t/MWh], purchased energy [tce/MWh] by carrier."""
 
     cost: Mapping[str, float]
     co2: Mapping[str, float]
+    tce: Mapping[str, float]
 
 
 def worth(site: Site, solution: xr.Dataset, year: int) -> Worth:
@@ -63,17 +66,17 @@ def worth(site: Site, solution: xr.Dataset, year: int) -> Worth:
     names = sorted(_reached(balances))
     position = {name: index for index, name in enumerate(names)}
     matrix = np.zeros((len(names), len(names)))
-    known = np.zeros((len(names), 2))
+    known = np.zeros((len(names), 3))
     for name in names:
         balance = balances[name]
         matrix[position[name], position[name]] += balance.energy
-        known[position[name]] = balance.cost, balance.co2
+        known[position[name]] = balance.cost, balance.co2, balance.tce
         for carrier, energy in balance.taken.items():
             matrix[position[name], position[carrier]] -= energy
     if not names or abs(np.linalg.det(matrix / matrix.diagonal().max())) < np.finfo(float).tiny:
-        return Worth({}, {})
+        return Worth({}, {}, {})
     values = np.linalg.solve(matrix, known)
-    return Worth(*(dict(zip(names, values[:, column].tolist(), strict=True)) for column in (0, 1)))
+    return Worth(*(dict(zip(names, values[:, column].tolist(), strict=True)) for column in range(3)))
 
 
 def _reached(balances: Mapping[str, Balance]) -> set[str]:
@@ -94,12 +97,14 @@ def _balances(site: Site, solution: xr.Dataset, year: int) -> dict[str, Balance]
         balance.energy += ledger.account("import", year, grid.name)
         balance.cost += ledger.bill("grid_energy", year, grid.name)
         balance.co2 += ledger.account("scope2_location", year, grid.name)
+        balance.tce += ledger.account("tce", year, grid.name)
     for fuel in site.case.of("fuel"):
         balance = balances[fuel.parameters.carrier]
         balance.energy += ledger.account("fuel", year, fuel.name)
         balance.cost += ledger.bill("fuel", year, fuel.name)
         emissions = "scope1_fuel" if fuel.parameters.scope == "scope1" else "scope2_location"
         balance.co2 += ledger.account(emissions, year, fuel.name)
+        balance.tce += ledger.account("tce", year, fuel.name)
     for stream in site.case.of("waste_heat"):
         for carrier in stream.parameters.into:
             balances[carrier].energy += float(energy_of(solution, f"{stream.name}>{carrier}.recovered", year).sum())

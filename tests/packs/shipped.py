@@ -10,7 +10,7 @@ import planner
 
 FOLDER = Path(planner.__file__).parent / "packs" / "china-2025"
 TABLES = ("technologies", "measures", "supply", "targets")
-MORE = ("carbon", "sectors")
+MORE = ("carbon", "finance", "sectors")
 ALL = (*TABLES, *MORE)
 
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from planner.report.workbook import WORKBOOK, write_workbook
+from planner.report.workbook.edition import Edition
 from planner.report.workbook.paper import LONGEST, Paper
 
 from .books import stored
@@ -24,7 +25,7 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_stays_a_text(tmp_path: Path, text: str) -> None:
     path = tmp_path / "book.xlsx"
-    paper = Paper(path, text, ["Only"])
+    paper = Paper(path, text, ["Only"], Edition("en", "CNY"))
     sheet = paper.sheet("Only", text, text)
     sheet.head(3, [text, text], (0,))
     sheet.rule_headers(3)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...run.entries import entries
 from .blocks import Block, Chart, Folded, Section, Table, Text
+from .cash_flow import cash_flow
 from .chart import category_axis, figure, readable, titled
 from .colours import INK, KINDS, OTHER
 from .content import Content
@@ -30,6 +31,7 @@ def money(content: Content) -> Section:
         _table(content),
         Text(words("money.note"), "faint"),
         Folded(words("money.lines"), [_lines(content)]),
+        *cash_flow(content),
     ]
     return Section("money", words("money.title"), blocks)
 

@@ -7,25 +7,30 @@ keys, which a test compares, so an edition is complete or it does not exist.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from ..flow_words import CATALOGUES as FLOW
 from .words_en import ENGLISH
 from .words_zh import CHINESE
 
-CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}
+CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {**ENGLISH, **FLOW["en"]},
+    "zh": {**CHINESE, **FLOW["zh"]},
+}
 
 
 @dataclass(frozen=True)
 class Words:
-    """Texts of one language."""
+    """Texts of one language; a document that says more than the page brings catalogues of its own."""
 
     lang: str
+    catalogues: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: CATALOGUES, compare=False, repr=False)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text with its values filled in; a key or a value that is not there is an error."""
-        return CATALOGUES[self.lang][key].format(**values)
+        return self.catalogues[self.lang][key].format(**values)
 
     def either(self, key: str, otherwise: str) -> str:
         """The text of a key if there is one: for kinds and labels that a case or a model may add to."""
-        return CATALOGUES[self.lang].get(key, otherwise)
+        return self.catalogues[self.lang].get(key, otherwise)

@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...case.value import Case
+from ...run.assumptions import OF_THE_CASE
 from ...run.scores import Path, shown
 from ...score import Score
 from ...units import UnitError, scale, split
+from ..origins import Origin, origin_of
+from .edition import Edition
 from .paper import HEADER_ROW, Paper, Sheet, figure
 
-COLUMNS = ["Assumption", "Value", "Unit", "Source", "Quality"]
-CASE_FILE = "case file of the run"
-NOT_RECORDED = "not recorded"
+KEY, VALUE, UNIT, INFLUENCE, SOURCE, QUALITY = range(6)
 YEAR = "year"
 CALENDAR = range(1900, 2200)
 
 
 @dataclass(frozen=True)
 class Assumption:
-    """One number of the case, as it was written."""
+    """One number of the case, as it was written; the unit of a benchmark is that of its scheme and translated."""
 
     key: str
     value: float
     unit: str
-    source: str
-    quality: str
+    origin: Origin | None
+    translated: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Horizon:
     end: str
 
 
-def write_assumptions(paper: Paper, case: Case, scored: Sequence[Path]) -> Horizon:
+def write_assumptions(
+    paper: Paper, case: Case, scored: Sequence[Path], recorded: Mapping[str, Origin], influence: Mapping[str, float]
+) -> Horizon:
     """Write the sheet.
 
     Parameters
@@ -50,59 +53,68 @@ def write_assumptions(paper: Paper, case: Case, scored: Sequence[Path]) -> Horiz
         The case solved.
     scored : sequence of Path
         Scores of the plan by the targets of the case.
+    recorded : mapping of str to Origin
+        Source and quality by key, as the run folder records them.
+    influence : mapping of str to float
+        Change of the discounted cost if a value were 1 % higher, by key. [million currency]
 
     Returns
     -------
     Horizon
         The cells that other sheets calculate with.
     """
+    say = paper.edition
     sheet = paper.sheet(
-        "Assumptions",
-        "Assumptions",
-        "What the case states, in the units in which it states it. The yellow cells are inputs of the formulas here.",
-        "Source and quality are as far as the run folder records them.",
+        say("tab.assumptions"), say("assumptions.title"), say("assumptions.note1"), say("assumptions.note2")
     )
-    sheet.head(HEADER_ROW, COLUMNS, (0, 2, 3, 4))
+    names = [say(f"assumptions.{name}") for name in ("key", "value")] + [say("unit")]
+    names += [f"{say('assumptions.influence')} [{say.money}]"]
+    sheet.head(HEADER_ROW, [*names, say("assumptions.source"), say("assumptions.quality")], (0, 2, 4, 5))
     sheet.rule_headers(HEADER_ROW)
     horizon = case.horizon
     cells = []
     given: list[tuple[str, float, str, str]] = [
-        ("horizon.discount_rate", horizon.discount_rate, "1/a", "percent"),
-        ("horizon.base_year", horizon.base_year, YEAR, "year"),
-        ("horizon.end", horizon.end, YEAR, "year"),
+        ("horizon.discount_rate", horizon.discount_rate, say.unit("1/a"), "percent"),
+        ("horizon.base_year", horizon.base_year, say("year"), "year"),
+        ("horizon.end", horizon.end, say("year"), "year"),
     ]
     for row, (key, value, unit, kind) in enumerate(given, HEADER_ROW + 1):
-        sheet.text(row, 0, key)
-        sheet.number(row, 1, value, kind, "input")
-        for column, text in enumerate((unit, CASE_FILE, NOT_RECORDED), 2):
-            sheet.text(row, column, text)
-        cells.append(sheet.ref(row, 1))
-    for row, each in enumerate([*_stated(case), *_scored(case, scored)], HEADER_ROW + 1 + len(given)):
-        _write(sheet, row, each)
+        sheet.text(row, KEY, key)
+        sheet.number(row, VALUE, value, kind, "input")
+        _beside(sheet, row, unit, influence.get(key), origin_of(recorded, key), say)
+        cells.append(sheet.ref(row, VALUE))
+    stated = [(each, influence.get(each.key)) for each in (*_stated(case, recorded), *_scored(case, scored, say))]
+    stated.sort(key=lambda pair: -abs(pair[1] or 0.0))
+    for row, (each, effect) in enumerate(stated, HEADER_ROW + 1 + len(given)):
+        sheet.text(row, KEY, each.key)
+        sheet.number(row, VALUE, each.value, "year" if each.unit == YEAR else figure(each.value))
+        unit = say("year") if each.unit == YEAR else say.unit(each.unit) if each.translated else each.unit
+        _beside(sheet, row, unit, effect, each.origin, say)
     return Horizon(*cells)
 
 
-def _write(sheet: Sheet, row: int, each: Assumption) -> None:
-    sheet.text(row, 0, each.key)
-    sheet.number(row, 1, each.value, "year" if each.unit == YEAR else figure(each.value))
-    for column, text in enumerate((each.unit, each.source, each.quality), 2):
-        sheet.text(row, column, text)
+def _beside(sheet: Sheet, row: int, unit: str, effect: float | None, origin: Origin | None, say: Edition) -> None:
+    """What stands beside a value."""
+    sheet.text(row, UNIT, unit)
+    sheet.number(row, INFLUENCE, effect, "money", "result")
+    if origin is None:
+        source, quality = say("case_file"), say("not_recorded")
+    else:
+        source = say("case_file") if origin.source == OF_THE_CASE else origin.source
+        quality = say.either(f"quality.{origin.quality}", origin.quality)
+    sheet.text(row, SOURCE, source)
+    sheet.text(row, QUALITY, quality)
 
 
-def _stated(case: Case) -> Iterator[Assumption]:
+def _stated(case: Case, recorded: Mapping[str, Origin]) -> Iterator[Assumption]:
     """Numbers of the case file, section by section."""
-    sources = {
-        (thing.section, thing.name, name): source for thing in case.things for name, source in thing.sources.items()
-    }
     for keys, given in _leaves(case.resolved, ()):
         if keys[0] in ("case", "horizon"):
             continue
         found = _number(given)
-        if found is None:
-            continue
-        source = sources.get((keys[0], keys[1], keys[2])) if len(keys) > 2 else None
-        said = (CASE_FILE, NOT_RECORDED) if source is None else (source.source, source.quality)
-        yield Assumption(".".join(keys), *found, *said)
+        if found is not None:
+            key = ".".join(keys)
+            yield Assumption(key, *found, origin_of(recorded, key))
 
 
 def _leaves(tree: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -130,17 +142,19 @@ def _number(given: Any) -> tuple[float, str] | None:
         return None
 
 
-def _scored(case: Case, scored: Sequence[Path]) -> Iterator[Assumption]:
+def _scored(case: Case, scored: Sequence[Path], say: Edition) -> Iterator[Assumption]:
     for path in scored:
-        yield from _benchmarks(case, path, path.scores[-1])
+        yield from _benchmarks(case, path, path.scores[-1], say)
 
 
-def _benchmarks(case: Case, path: Path, score: Score) -> Iterator[Assumption]:
+def _benchmarks(case: Case, path: Path, score: Score, say: Edition) -> Iterator[Assumption]:
     """Weight, baseline and leading value of every indicator, as they hold for the last year of the plan."""
+    points = say("scores.points_unit")
     for row in shown(case, path, score):
         key = f"{path.target.name if path.target else path.name}.{row.indicator}"
         for word, value, unit in (
-            ("weight", row.weight, "points"), ("baseline", row.baseline, row.unit), ("leading", row.leading, row.unit),
+            ("weight", row.weight, points), ("baseline", row.baseline, row.unit), ("leading", row.leading, row.unit),
         ):  # fmt: skip
             if value is not None:
-                yield Assumption(f"{key}.{word}", value, unit or "1", row.source, row.quality)
+                name = say(f"assumptions.{word}")
+                yield Assumption(f"{key}.{name}", value, unit or "1", Origin(row.source, row.quality), True)

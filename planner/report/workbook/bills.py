@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from ...case.value import Case
 from ...run.accounts import Ledger
 from .assumptions import Horizon
+from .edition import Edition
 from .paper import HEADER_ROW, Paper, Sheet
 
 TEXTS = 3
 GROUPS = {
-    "grid": "Grid electricity",
-    "fuel": "Fuels",
-    "ppa": "Green power", "onsite": "Green power", "direct": "Green power", "traded": "Green power",
-    "certificates": "Green power",
-    "opex": "Upkeep", "measure": "Upkeep", "start": "Upkeep",
-    "carbon": "Carbon", "offset": "Carbon", "offsets": "Carbon",
-    "export": "Feed-in",
+    "grid": "electricity",
+    "fuel": "fuel",
+    "ppa": "green", "onsite": "green", "direct": "green", "traded": "green", "certificates": "green",
+    "opex": "upkeep", "measure": "upkeep", "start": "upkeep",
+    "carbon": "carbon", "offset": "carbon", "offsets": "carbon",
+    "export": "feed_in",
 }  # fmt: skip
 """Group of a line by its first word."""
-OTHER = "Other"
+OTHER = "other"
 ORDER = tuple(dict.fromkeys([*GROUPS.values(), OTHER]))
 
 
@@ -35,7 +35,7 @@ class BillRanges:
         The milestone years, ascending.
     plan, reference : str
         Their total bills, in the same order.
-    groups : tuple of (row, name)
+    groups : tuple of (row, group)
         Rows of the plan's groups; `first` and `last` are the columns of the milestone years, `head` the row of years.
     """
 
@@ -55,7 +55,7 @@ def group_of(line: str) -> str:
     Examples
     --------
     >>> group_of("grid_energy.grid.energy"), group_of("unheard_of.x")
-    ('Grid electricity', 'Other')
+    ('electricity', 'other')
     """
     return GROUPS.get(line.partition("_")[0].partition(".")[0], OTHER)
 
@@ -79,30 +79,26 @@ def write_bills(paper: Paper, case: Case, horizon: Horizon, plan: Ledger, refere
     BillRanges
         Years and totals.
     """
-    sheet = paper.sheet(
-        "Bills",
-        "Bills",
-        f"Operating cost of each milestone year [million {case.currency}/a]; the base year is as it was operated. "
-        "Every calendar year up to the next milestone costs the same.",
-    )
+    say = paper.edition
+    money = f"{say.money}/{say.year}"
+    sheet = paper.sheet(say("tab.bills"), say("bills.title"), say("bills.note", money=money))
     base, years = case.horizon.base_year, case.horizon.years
     before = plan.lines(base)
     bills = {year: plan.lines(year) for year in years}
-    sheet.head(
-        HEADER_ROW, [f"Line [million {case.currency}/a]", "Item", "Group", *map(str, (base, *years))], range(TEXTS)
-    )
+    names = [f"{say('bills.line')} [{money}]", say("item"), say("bills.group"), *map(str, (base, *years))]
+    sheet.head(HEADER_ROW, names, range(TEXTS))
     for column, year in enumerate((base, *years), TEXTS):
         sheet.number(HEADER_ROW, column, year, "year", "head_right")
     sheet.rule_headers(HEADER_ROW, 2)
     first, last = TEXTS + 1, TEXTS + len(years)
-    _stands_for(sheet, HEADER_ROW + 1, horizon, case)
-    rows, total = _table(sheet, HEADER_ROW + 3, "Plan", {base: before, **bills})
-    groups = _groups(sheet, total + 2, rows, {base: before, **bills})
+    _stands_for(sheet, HEADER_ROW + 1, horizon, case, say("bills.stands"))
+    rows, total = _table(sheet, HEADER_ROW + 3, "plan", {base: before, **bills}, say)
+    groups = _groups(sheet, total + 2, rows, {base: before, **bills}, say)
     others = {year: reference.lines(year) for year in years}
     start = groups[-1][0] + 3
-    _, other_total = _table(sheet, start, "Reference pathway", {base: before, **others})
+    _, other_total = _table(sheet, start, "reference", {base: before, **others}, say)
     saved = other_total + 2
-    for column, text in enumerate(("Saving of the plan", "", "")):
+    for column, text in enumerate((say("bills.saving"), "", "")):
         sheet.text(saved, column, text, "total")
     for column, year in enumerate((base, *years), TEXTS):
         amount = sum((others | {base: before})[year].values()) - sum((bills | {base: before})[year].values())
@@ -116,9 +112,9 @@ def write_bills(paper: Paper, case: Case, horizon: Horizon, plan: Ledger, refere
     )  # fmt: skip
 
 
-def _stands_for(sheet: Sheet, row: int, horizon: Horizon, case: Case) -> None:
+def _stands_for(sheet: Sheet, row: int, horizon: Horizon, case: Case, name: str) -> None:
     """Calendar years that each milestone stands for, up to the next one or the end."""
-    sheet.text(row, 0, "Years it stands for [a]")
+    sheet.text(row, 0, name)
     years = case.horizon.years
     for index, (year, following) in enumerate(zip(years, [*years[1:], case.horizon.end + 1], strict=True)):
         column = TEXTS + 1 + index
@@ -126,22 +122,25 @@ def _stands_for(sheet: Sheet, row: int, horizon: Horizon, case: Case) -> None:
         sheet.formula(row, column, f"={upto}-{sheet.ref(HEADER_ROW, column)}", following - year, "year")
 
 
-def _table(sheet: Sheet, row: int, title: str, bills: Mapping[int, Mapping[str, float]]) -> tuple[tuple[int, int], int]:
+def _table(
+    sheet: Sheet, row: int, title: str, bills: Mapping[int, Mapping[str, float]], say: Edition
+) -> tuple[tuple[int, int], int]:
     """Lines of a pathway, largest groups as they are ordered, and their total; its rows, and that of the total."""
-    sheet.text(row, 0, title, "section")
+    sheet.text(row, 0, say(f"bills.{title}"), "section")
     lines = sorted(
         {line for bill in bills.values() for line in bill}, key=lambda line: (ORDER.index(group_of(line)), line)
     )
     first = row + 1
     for place, line in enumerate(lines, first):
         label, _, item = line.partition(".")
-        for column, text in enumerate((label.replace("_", " ").capitalize(), item, group_of(line))):
+        name = say.either(f"line.{label}", label.replace("_", " ").capitalize())
+        for column, text in enumerate((name, item, say(f"group.{group_of(line)}"))):
             sheet.text(place, column, text)
         for column, bill in enumerate(bills.values(), TEXTS):
             sheet.number(place, column, bill.get(line, 0.0), "money", "result")
     rows = first, max(first, row + len(lines))
     total = rows[1] + 1
-    sheet.text(total, 0, "Total", "total")
+    sheet.text(total, 0, say("total"), "total")
     for column in (1, 2):
         sheet.text(total, column, "", "total")
     for column, bill in enumerate(bills.values(), TEXTS):
@@ -151,15 +150,15 @@ def _table(sheet: Sheet, row: int, title: str, bills: Mapping[int, Mapping[str, 
 
 
 def _groups(
-    sheet: Sheet, row: int, rows: tuple[int, int], bills: Mapping[int, Mapping[str, float]]
+    sheet: Sheet, row: int, rows: tuple[int, int], bills: Mapping[int, Mapping[str, float]], say: Edition
 ) -> tuple[tuple[int, str], ...]:
-    """Totals of the groups that the plan has; their rows and names."""
-    sheet.text(row, 0, "Plan by group", "section")
+    """Totals of the groups that the plan has; their rows."""
+    sheet.text(row, 0, say("bills.by_group"), "section")
     present = {group_of(line) for bill in bills.values() for line in bill}
     found = tuple(enumerate((name for name in ORDER if name in present), row + 1))
     groups = sheet.span((rows[0], 2), (rows[1], 2))
     for place, name in found:
-        sheet.text(place, 0, name)
+        sheet.text(place, 0, say(f"group.{name}"))
         for column, bill in enumerate(bills.values(), TEXTS):
             cells = sheet.span((rows[0], column), (rows[1], column))
             amount = sum(value for line, value in bill.items() if group_of(line) == name)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from ...case.value import Case
 from ...finance import discount_factor
 from ...run.accounts import Ledger
+from ...run.capital import Investment
 from ...site.blocks import Blocks
 from .assumptions import Horizon
 from .bills import BillRanges, of_year
-from .capital import Investment
 from .investments import PLAN, REFERENCE, InvestmentRanges
 from .paper import HEADER_ROW, Paper, Sheet
 
 YEAR, MILESTONE = 0, 1
-WORDS = ("operation", "investment", "residual value", "removal, rounding")
+WORDS = ("operation", "investment", "residual", "other", "total")
 FIRST = {PLAN: 2, REFERENCE: 7}
 TOTAL = {PLAN: 6, REFERENCE: 11}
 SAVING, SUM, FACTOR = 12, 13, 14
@@ -75,26 +75,22 @@ def write_cash_flow(
     CashCells
         Where the present values stand.
     """
-    money = f"million {case.currency}"
+    say = paper.edition
     sheet = paper.sheet(
-        "Cash flow",
-        "Cash flow",
-        f"Money paid is positive, real and at the end of its year [{money}]. Each calendar year costs what its "
-        "milestone year costs to run, plus what is spent once.",
-        "Present values are of the end of the base year, at the discount rate of sheet Assumptions.",
+        say("tab.cash"),
+        say("cash.title"),
+        say("cash.note1", money=say.money),
+        say("cash.note2", sheet=say("tab.assumptions")),
     )
-    words = {PLAN: "Plan", REFERENCE: "Reference"}
-    names = ["Year", "Milestone [year]"]
+    names = [say("cash.year"), say("cash.milestone")]
     for pathway in (PLAN, REFERENCE):
-        names += [f"{words[pathway]}: {word} [{money}]" for word in (*WORDS, "total")]
-    names += [
-        f"Saving [{money}]", f"Saving so far [{money}]", "Discount factor [1]", f"Present value, plan [{money}]",
-        f"Present value, reference [{money}]", f"Present value, saving [{money}]",
-    ]  # fmt: skip
+        names += [say("cash.of", pathway=say(pathway), what=say(f"cash.{word}"), money=say.money) for word in WORDS]
+    for name in ("saving", "so_far", "factor", "worth_plan", "worth_reference", "worth_saving"):
+        names.append(f"{say(f'cash.{name}')} [{'1' if name == 'factor' else say.money}]")
     sheet.head(HEADER_ROW, names, ())
     sheet.rule_headers(HEADER_ROW, 2)
     book = _Flows(sheet, case, horizon, bills, ranges, pathways)
-    return book.write()
+    return book.write(say("total"))
 
 
 class _Flows:
@@ -119,7 +115,7 @@ class _Flows:
         self._calendar = Blocks(case.horizon).calendar
         self._first, self._last = HEADER_ROW + 1, HEADER_ROW + len(self._calendar)
 
-    def write(self) -> CashCells:
+    def write(self, total_name: str) -> CashCells:
         saved = 0.0
         columns: dict[int, float] = {}
         for row, year in enumerate(self._calendar, self._first):
@@ -128,7 +124,7 @@ class _Flows:
             for column, value in values.items():
                 columns[column] = columns.get(column, 0.0) + value
         sheet, total = self._sheet, self._last + 1
-        sheet.text(total, YEAR, "Total", "total")
+        sheet.text(total, YEAR, total_name, "total")
         sheet.text(total, MILESTONE, "", "total")
         for column in range(FIRST[PLAN], WORTH_SAVING + 1):
             if column in (SUM, FACTOR):

@@ -13,13 +13,13 @@ from .scores import Overview
 
 SIZE = {"width": 560, "height": 290}
 COLOURS = {
-    "Grid electricity": "#4E79A7", "Fuels": "#9C755F", "Green power": "#59A14F", "Upkeep": "#BAB0AC",
-    "Carbon": "#E15759", "Feed-in": "#EDC948", "Other": "#B07AA1",
+    "electricity": "#4E79A7", "fuel": "#9C755F", "green": "#59A14F", "upkeep": "#BAB0AC", "carbon": "#E15759",
+    "feed_in": "#EDC948", "other": "#B07AA1",
 }  # fmt: skip
 SCOPE1, SCOPE2, LINE, SAVED = "#9C755F", "#4E79A7", "#1A1A1A", "#59A14F"
 
 
-def cost_chart(paper: Paper, bills: BillRanges, money: str) -> Any:
+def cost_chart(paper: Paper, bills: BillRanges) -> Any:
     """Operating cost by group and milestone year, stacked."""
     chart = paper.book.add_chart({"type": "column", "subtype": "stacked"})
     sheet = bills.sheet.name
@@ -33,7 +33,8 @@ def cost_chart(paper: Paper, bills: BillRanges, money: str) -> Any:
                 "gap": 60,
             }
         )
-    return _finished(chart, "Operating cost by milestone year", f"{money}/a", "#,##0")
+    say = paper.edition
+    return _finished(chart, say("chart.cost"), f"{say.money}/{say.year}", "#,##0")
 
 
 def emission_chart(paper: Paper, emissions: EmissionCells) -> Any:
@@ -51,30 +52,31 @@ def emission_chart(paper: Paper, emissions: EmissionCells) -> Any:
         look = {"color": colour, "width": 2, "dash_type": dash}
         line.add_series({"name": [sheet, row, 0], "categories": years, "values": values, "line": look})
     chart.combine(line)
-    return _finished(chart, "CO2 by milestone year", "t/a", "#,##0")
+    return _finished(chart, paper.edition("chart.co2"), paper.edition.unit("t/a"), "#,##0")
 
 
-def cash_chart(paper: Paper, cash: CashCells, money: str) -> Any:
+def cash_chart(paper: Paper, cash: CashCells) -> Any:
     """Cost of every calendar year, plan beside reference."""
     chart = paper.book.add_chart({"type": "column"})
     sheet = cash.sheet.name
     years = [sheet, cash.first, YEAR, cash.last, YEAR]
-    for name, column, colour in (("Plan", TOTAL[PLAN], SCOPE2), ("Reference", TOTAL[REFERENCE], "#BAB0AC")):
+    say = paper.edition
+    for name, column, colour in (("plan", TOTAL[PLAN], SCOPE2), ("reference", TOTAL[REFERENCE], "#BAB0AC")):
         values = [sheet, cash.first, column, cash.last, column]
-        chart.add_series({"name": name, "categories": years, "values": values, "fill": {"color": colour}, "gap": 60})
-    return _finished(chart, "Cost by calendar year", f"{money}/a", "#,##0")
+        look = {"fill": {"color": colour}, "gap": 60}
+        chart.add_series({"name": say(name), "categories": years, "values": values, **look})
+    return _finished(chart, say("chart.cash"), f"{say.money}/{say.year}", "#,##0")
 
 
-def saving_chart(paper: Paper, cash: CashCells, money: str) -> Any:
+def saving_chart(paper: Paper, cash: CashCells) -> Any:
     """What the plan has saved up to each calendar year, not discounted."""
     chart = paper.book.add_chart({"type": "column"})
     sheet = cash.sheet.name
     years = [sheet, cash.first, YEAR, cash.last, YEAR]
     values = [sheet, cash.first, SUM, cash.last, SUM]
-    chart.add_series(
-        {"name": "Saving so far", "categories": years, "values": values, "fill": {"color": SAVED}, "gap": 60}
-    )
-    made = _finished(chart, "Saving of the plan up to each year", money, "#,##0")
+    name = paper.edition("cash.so_far")
+    chart.add_series({"name": name, "categories": years, "values": values, "fill": {"color": SAVED}, "gap": 60})
+    made = _finished(chart, paper.edition("chart.saving"), paper.edition.money, "#,##0")
     made.set_legend({"none": True})
     return made
 
@@ -85,7 +87,7 @@ def score_chart(paper: Paper, overview: Overview) -> Any:
     sheet = overview.sheet.name
     chart.add_series(
         {
-            "name": "Score",
+            "name": paper.edition("chart.score_name"),
             "categories": [sheet, overview.head, overview.first, overview.head, overview.last],
             "values": [sheet, overview.total, overview.first, overview.total, overview.last],
             "line": {"color": "#59A14F", "width": 2.25},
@@ -93,7 +95,7 @@ def score_chart(paper: Paper, overview: Overview) -> Any:
             "data_labels": {"value": True, "position": "above", "num_format": "0.0"},
         }
     )
-    made = _finished(chart, "Score by year of the data", "points", "0")
+    made = _finished(chart, paper.edition("chart.score"), paper.edition("scores.points_unit"), "0")
     chart.set_legend({"none": True})
     return made
 

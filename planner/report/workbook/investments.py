@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...case.value import Case
+from ...run.capital import Investment
 from .assumptions import Horizon
-from .capital import Investment
+from .edition import Edition
 from .paper import HEADER_ROW, Paper, Sheet, figure
 
 PLAN, REFERENCE = "plan", "reference"
@@ -17,7 +18,7 @@ PATHWAY, ITEM, START, SIZE, UNIT, PRICE, FIXED, CAPITAL, LIFE, LEAD, SERVED, FIR
 
 @dataclass(frozen=True)
 class InvestmentRanges:
-    """Columns of the table, all of the same length."""
+    """Columns of the table, all of the same length, and what the two pathways are called in the first."""
 
     pathway: str
     capital: str
@@ -25,16 +26,17 @@ class InvestmentRanges:
     first: str
     last: str
     left: str
+    names: Mapping[str, str]
 
     def spent(self, pathway: str, year: str) -> str:
         """Formula of what a pathway spends in a calendar year, evenly over the lead time."""
         spread = f"({self.lead}+({self.lead}=0))"
         during = f"({self.first}<={year})*({year}<{self.first}+{spread})"
-        return f'SUMPRODUCT(({self.pathway}="{pathway}")*{during}*{self.capital}/{spread})'
+        return f'SUMPRODUCT(({self.pathway}="{self.names[pathway]}")*{during}*{self.capital}/{spread})'
 
     def residual(self, pathway: str, year: str) -> str:
         """Formula of the residual values that a pathway is credited in a calendar year."""
-        return f'SUMPRODUCT(({self.pathway}="{pathway}")*({self.last}={year})*{self.left})'
+        return f'SUMPRODUCT(({self.pathway}="{self.names[pathway]}")*({self.last}={year})*{self.left})'
 
 
 def write_investments(
@@ -58,44 +60,43 @@ def write_investments(
     InvestmentRanges
         The columns from which the cash flow follows.
     """
-    money = f"million {case.currency}"
+    say = paper.edition
     sheet = paper.sheet(
-        "Investments",
-        "Investments",
-        "Spent evenly over the lead time before service, or in the year of service if there is none. The residual "
-        "value is what the years of life beyond the plan are worth",
-        "at the discount rate, credited at the end of the last year served; it is negative where an item serves "
-        "longer than its life.",
+        say("tab.investments"), say("investments.title"), say("investments.note1"), say("investments.note2")
     )
-    sheet.head(
-        HEADER_ROW,
-        [
-            "Pathway", "Item", "In service from [year]", "Size [unit beside]", "Unit", f"Price [{money} per unit]",
-            f"Whatever the size [{money}]", f"Investment [{money}]", "Life [a]", "Lead time [a]",
-            "Served in the plan [a]", "Spent from [year]", "Served to [year]", "Residual share [1]",
-            f"Residual value [{money}]",
-        ],
-        (PATHWAY, ITEM, UNIT),
-    )  # fmt: skip
+    sheet.head(HEADER_ROW, _columns(say), (PATHWAY, ITEM, UNIT))
     sheet.rule_headers(HEADER_ROW, TEXTS)
     rate = case.horizon.discount_rate
     listed = [(PLAN, each) for each in plan] + [(REFERENCE, each) for each in reference]
     first = row = HEADER_ROW + 1
     for row, (pathway, each) in enumerate(listed, first):
-        _row(sheet, row, pathway, each, horizon, rate)
+        _row(sheet, row, pathway, each, horizon, rate, say)
     last = max(row, first)
     columns = (PATHWAY, CAPITAL, LEAD, FIRST, LAST, LEFT)
-    ranges = InvestmentRanges(*(sheet.span((first, column), (last, column)) for column in columns))
-    _by_item(sheet, last + 2, case, plan, (first, last))
+    names = {pathway: say(f"investments.of_{pathway}") for pathway in (PLAN, REFERENCE)}
+    ranges = InvestmentRanges(*(sheet.span((first, column), (last, column)) for column in columns), names)
+    _by_item(sheet, last + 2, case, plan, (first, last), say)
     return ranges
 
 
-def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizon, rate: float) -> None:
-    sheet.text(row, PATHWAY, pathway)
+def _columns(say: Edition) -> list[str]:
+    """Heads of the table, with their units."""
+    year, a, money = f" [{say('year')}]", f" [{say.year}]", f" [{say.money}]"
+    units = {
+        "start": year, "size": f" [{say('beside')}]", "price": f" [{say('investments.price_unit', money=say.money)}]",
+        "fixed": money, "capital": money, "life": a, "lead": a, "served": a, "first": year, "last": year,
+        "share": " [1]", "left": money,
+    }  # fmt: skip
+    heads = [f"{say(f'investments.{name}')}{unit}" for name, unit in units.items()]
+    return [say("investments.pathway"), say("item"), *heads[:2], say("unit"), *heads[2:]]
+
+
+def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizon, rate: float, say: Edition) -> None:
+    sheet.text(row, PATHWAY, say(f"investments.of_{pathway}"))
     sheet.text(row, ITEM, each.item)
     sheet.number(row, START, each.year, "year", "result")
     sheet.number(row, SIZE, each.size, figure(each.size), "result")
-    sheet.text(row, UNIT, "measure" if each.unit == "1" else each.unit)
+    sheet.text(row, UNIT, say("once.adopt") if each.unit == "1" else say.unit(each.unit))
     sheet.number(row, PRICE, each.price, "money", "input")
     sheet.number(row, FIXED, each.fixed, "money", "input")
     capital, life, lead, served, start, share = (
@@ -114,12 +115,14 @@ def _row(sheet: Sheet, row: int, pathway: str, each: Investment, horizon: Horizo
     sheet.formula(row, LEFT, f"={capital}*{share}", each.capital * each.left(rate), "money")
 
 
-def _by_item(sheet: Sheet, row: int, case: Case, plan: Sequence[Investment], rows: tuple[int, int]) -> None:
+def _by_item(
+    sheet: Sheet, row: int, case: Case, plan: Sequence[Investment], rows: tuple[int, int], say: Edition
+) -> None:
     """What the plan invests by item and year of service, with totals."""
-    sheet.text(row, 0, f"Investment of the plan by item and year of service [million {case.currency}]", "section")
+    sheet.text(row, 0, say("investments.by_item", money=say.money), "section")
     years = case.horizon.years
     head = row + 1
-    sheet.head(head, ["", "Item", *map(str, years), "Total"], range(TEXTS))
+    sheet.head(head, ["", say("item"), *map(str, years), say("total")], range(TEXTS))
     for column, year in enumerate(years, TEXTS):
         sheet.number(head, column, year, "year", "head_right")
     pathway, item, start, capital = (
@@ -129,13 +132,14 @@ def _by_item(sheet: Sheet, row: int, case: Case, plan: Sequence[Investment], row
     for line, name in enumerate(items, head + 1):
         sheet.text(line, 1, name)
         amounts = [sum(each.capital for each in plan if (each.item, each.year) == (name, year)) for year in years]
+        own = say("investments.of_plan")
         for column, amount in enumerate(amounts, TEXTS):
-            here = f'({pathway}="{PLAN}")*({item}={sheet.ref(line, 1)})*({start}={sheet.ref(head, column)})'
+            here = f'({pathway}="{own}")*({item}={sheet.ref(line, 1)})*({start}={sheet.ref(head, column)})'
             sheet.formula(line, column, f"=SUMPRODUCT({here}*{capital})", amount, "money")
         _total_right(sheet, line, len(years), sum(amounts))
     end = head + len(items)
     total = end + 1
-    sheet.text(total, 1, "Total", "total")
+    sheet.text(total, 1, say("total"), "total")
     for column, year in enumerate(years, TEXTS):
         amount = sum(each.capital for each in plan if each.year == year)
         _total_below(sheet, total, column, (head + 1, end), amount)

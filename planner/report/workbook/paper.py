@@ -6,7 +6,7 @@ Formulas come from this package alone and carry their result, for programs that 
 
 from __future__ import annotations
 
-import unicodedata
+import math
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from datetime import datetime
@@ -15,6 +15,9 @@ from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ..lettering import width
+from .edition import Edition
 
 CREATED: Final = datetime(2025, 1, 1)
 """Date in the properties of every workbook, so that the same run gives the same bytes."""
@@ -25,6 +28,8 @@ HEADER_ROW: Final = 3
 NARROWEST, WIDEST = 8.0, 46.0
 BOLD = 1.1
 A4 = 9
+SMALL_MONEY: Final = "#,##0.00_);-#,##0.00_);–_)"
+"""Number format of money in 万元, a hundredth of the English unit."""
 
 BLUE, INK, GREY, RULE, INPUT, HEAD = "#1F4E9E", "#1A1A1A", "#595959", "#BFBFBF", "#FFF9E5", "#E8EEF4"
 
@@ -52,22 +57,22 @@ LINE = 13.5
 class Styles:
     """Formats of a workbook, each made once."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
+    def __init__(self, book: Any, edition: Edition) -> None:
+        self._book, self._edition = book, edition
         self._made: dict[tuple[str, str], Any] = {}
 
     def of(self, kind: str, role: str = "") -> Any:
         """Format of a kind of content (a number format, or `text`) in a role, such as `input` or `total`."""
         key = kind, role
         if key not in self._made:
-            self._made[key] = self._book.add_format(_look(kind, role))
+            self._made[key] = self._book.add_format(_look(kind, role, self._edition))
         return self._made[key]
 
 
-def _look(kind: str, role: str) -> dict[str, Any]:
+def _look(kind: str, role: str, edition: Edition) -> dict[str, Any]:
     look: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "vcenter"}
     if kind in NUMBERS:
-        look["num_format"] = NUMBERS[kind]
+        look["num_format"] = SMALL_MONEY if kind == "money" and edition.lang == "zh" else NUMBERS[kind]
     if kind == "text":
         look |= {"text_wrap": True, "num_format": "@"}
     head = {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": RULE}
@@ -99,44 +104,48 @@ class Sheet:
 
     def __init__(self, paper: Paper, name: str, title: str, *notes: str) -> None:
         self.name = name
-        self._book, self._styles = paper.book, paper.styles
+        self._book, self._styles, self._edition = paper.book, paper.styles, paper.edition
         self._sheet = paper.book.get_worksheet_by_name(name)
         self._widths: dict[int, float] = {}
+        self._given: dict[int, float] = {}
+        self._heights: dict[int, float] = {}
         self._texts: dict[int, list[tuple[int, str, float]]] = defaultdict(list)
-        self._print(paper.footing)
+        self._print(paper.footing, paper.edition("page"))
         self.text(0, 0, title, "title")
         self._sheet.set_row(0, 21)
         for row, note in enumerate(notes, 1):
             self.text(row, 0, note, "note")
 
-    def _print(self, footing: str) -> None:
+    def _print(self, footing: str, pages: str) -> None:
         sheet = self._sheet
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.set_footer(f"&L&8{footing}&C&8&A&R&8Page &P of &N")
+        sheet.set_footer(f"&L&8{footing}&C&8&A&R&8{pages}")
         sheet.hide_gridlines(2)
 
     def text(self, row: int, column: int, text: str, role: str = "") -> None:
         """Write a text, whatever it looks like."""
         self._written(self._sheet.write_string(row, column, text[:LONGEST], self._styles.of("text", role)))
         if role in ("", "total"):
-            self._fit(column, _width(text) * (1.0 if role == "" else BOLD))
+            self._fit(column, width(text) * (1.0 if role == "" else BOLD))
             self._texts[row].append((column, text, 1.0 if role == "" else BOLD))
 
     def number(self, row: int, column: int, value: float | None, kind: str, role: str = "") -> None:
-        """Write a number; what is not known stays an empty cell."""
+        """Write a number, money in millions; what is not known stays an empty cell."""
         style = self._styles.of(kind, role)
         if value is None:
             self._written(self._sheet.write_blank(row, column, None, style))
             return
+        value = self._shown(kind, value)
         self._written(self._sheet.write_number(row, column, value, style))
         self._fit(column, _digits(kind, value))
 
     def formula(self, row: int, column: int, text: str, value: float | str, kind: str, role: str = "") -> None:
-        """Write a formula of this package with its result."""
+        """Write a formula of this package with its result, money in millions."""
         style = self._styles.of(kind, role)
+        value = value if isinstance(value, str) else self._shown(kind, value)
         self._written(self._sheet.write_formula(row, column, text, style, value))
         if not isinstance(value, str):
             self._fit(column, _digits(kind, value))
@@ -146,8 +155,24 @@ class Sheet:
         for column, name in enumerate(names):
             role = "head" if column in texts else "head_right"
             self._written(self._sheet.write_string(row, column, name[:LONGEST], self._styles.of("text", role)))
-            self._fit(column, max((_width(word) * BOLD for word in name.split()), default=0.0))
+            self._fit(column, max((width(word) * BOLD for word in name.split()), default=0.0))
             self._texts[row].append((column, name, BOLD))
+
+    def widen(self, column: int, room: float) -> None:
+        """Leave a column at least so much room, for what is written in by hand. [characters]"""
+        self._fit(column, room)
+
+    def give_room(self, column: int, room: float) -> None:
+        """Set the width of a column whatever stands in it, for sheets of sentences. [characters]"""
+        self._given[column] = room
+
+    def tall(self, row: int, height: float) -> None:
+        """Make a row at least so high, for what is written in by hand. [pt]"""
+        self._heights[row] = height
+
+    def print_upto(self, row: int, column: int) -> None:
+        """Print the sheet up to a row and a column; what stands beyond only serves its formulas."""
+        self._sheet.print_area(0, 0, row, column)
 
     def rule_headers(self, row: int, column: int = 1) -> None:
         """Keep the rows down to a header and the first columns in sight, and repeat that header on every page."""
@@ -165,13 +190,15 @@ class Sheet:
 
     def close(self) -> None:
         """Set the widths of the columns and the heights of the rows in which a text takes several lines."""
-        widths = {column: min(max(width + 1.5, NARROWEST), WIDEST) for column, width in self._widths.items()}
-        for column, width in widths.items():
-            self._sheet.set_column(column, column, width)
+        widths = {column: min(max(most + 1.5, NARROWEST), WIDEST) for column, most in self._widths.items()}
+        widths |= self._given
+        for column, room in widths.items():
+            self._sheet.set_column(column, column, room)
         for row, texts in self._texts.items():
             lines = max(_lines(text, widths[column] / bold) for column, text, bold in texts)
-            if lines > 1:
-                self._sheet.set_row(row, LINE * lines + 2.0)
+            height = max(LINE * lines + 2.0 if lines > 1 else 0.0, self._heights.get(row, 0.0))
+            if height:
+                self._sheet.set_row(row, height)
 
     def ref(self, row: int, column: int) -> str:
         """Absolute reference to a cell from anywhere in the workbook."""
@@ -180,6 +207,10 @@ class Sheet:
     def span(self, first: tuple[int, int], last: tuple[int, int]) -> str:
         """Absolute reference to a range from anywhere in the workbook."""
         return f"{self.ref(*first)}:{xl_rowcol_to_cell(*last, True, True)}"
+
+    def _shown(self, kind: str, value: float) -> float:
+        """A number in the magnitude of the edition."""
+        return value * self._edition.money_factor if kind == "money" else value
 
     def _fit(self, column: int, width: float) -> None:
         self._widths[column] = max(self._widths.get(column, 0.0), width)
@@ -200,13 +231,16 @@ class Paper:
         What it is about, for properties and footers.
     tabs : sequence of str
         Names of its sheets, in their order; they may be filled in any order.
+    edition : Edition
+        Language and magnitudes.
     """
 
-    def __init__(self, path: Path, title: str, tabs: Sequence[str]) -> None:
+    def __init__(self, path: Path, title: str, tabs: Sequence[str], edition: Edition) -> None:
+        self.edition = edition
         self.book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
         self.book.set_properties({"title": title[:LONGEST], "created": CREATED})
         self.book.set_calc_mode("auto")
-        self.styles = Styles(self.book)
+        self.styles = Styles(self.book, edition)
         self.footing = title[:80].replace("&", "&&")
         self._sheets: list[Sheet] = []
         for name in tabs:
@@ -225,25 +259,19 @@ class Paper:
         self.book.close()
 
 
-def _width(text: str) -> float:
-    """Characters of the widest line, those of Chinese counted twice."""
-    lines = text.splitlines() or [""]
-    return max(sum(2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.0 for sign in line) for line in lines)
-
-
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, room: float) -> int:
     """Lines that a text takes in a column, broken between words."""
     lines = 0
     for part in text.splitlines() or [""]:
         used = 0.0
         lines += 1
         for word in part.split(" "):
-            needed = _width(word)
-            if used and used + 1.0 + needed > width:
+            needed = width(word)
+            if used and used + 1.0 + needed > room:
                 lines, used = lines + 1, 0.0
             used += needed + (1.0 if used else 0.0)
-            while used > width:
-                lines, used = lines + 1, used - width
+            while used > room:
+                lines, used = lines + 1, used - room
     return lines
 
 
@@ -261,7 +289,7 @@ def figure(value: float | None) -> str:
     >>> figure(212000.0), figure(85.714), figure(0.1484), figure(3.0), figure(5e-6)
     ('count', 'two', 'four', 'count', 'tiny')
     """
-    if value is None or value == round(value) or abs(value) >= 1e4:
+    if value is None or math.isclose(value, round(value), rel_tol=1e-9) or abs(value) >= 1e4:
         return "count"
     if abs(value) < 1e-3:
         return "tiny"

@@ -9,9 +9,6 @@ from ...run.roadmap import Action
 from .paper import HEADER_ROW, Paper, figure
 
 YEAR, ACTION, WHAT, SIZE, UNIT, CAPEX, SAVING, CO2 = range(8)
-ONCE = {"adopt": "measure", "billing": "change"}
-"""Unit of what is decided as a whole."""
-WORDS = {"build": "build", "adopt": "adopt", "retire": "retire", "contract": "contract", "billing": "change billing"}
 
 
 def write_roadmap(paper: Paper, case: Case, actions: Sequence[Action]) -> None:
@@ -26,33 +23,30 @@ def write_roadmap(paper: Paper, case: Case, actions: Sequence[Action]) -> None:
     actions : sequence of Action
         Its roadmap.
     """
-    sheet = paper.sheet(
-        "Roadmap",
-        "Roadmap",
-        "Saving and CO2 hold for the first milestone year of service, at what energy costs and emits in the reference "
-        "pathway of that year;",
-        "they are empty where that says nothing, for example for storage. CO2 avoided is negative.",
-    )
-    money = f"million {case.currency}"
-    names = ["Year", "Decision", "What", "Size [unit beside]", "Unit", f"Investment [{money}]", f"Saving [{money}/a]"]
-    sheet.head(HEADER_ROW, [*names, "CO2 [t/a]"], (ACTION, WHAT, UNIT))
+    say = paper.edition
+    sheet = paper.sheet(say("tab.roadmap"), say("roadmap.title"), say("roadmap.note1"), say("roadmap.note2"))
+    names = [say(f"roadmap.{name}") for name in ("year", "decision", "what")]
+    names += [f"{say('roadmap.size')} [{say('beside')}]", say("unit"), f"{say('roadmap.capex')} [{say.money}]"]
+    names += [f"{say('roadmap.saving')} [{say.money}/{say.year}]", f"CO2 [{say.unit('t/a')}]"]
+    sheet.head(HEADER_ROW, names, (ACTION, WHAT, UNIT))
     sheet.rule_headers(HEADER_ROW, WHAT + 1)
     row = HEADER_ROW
     for row, action in enumerate(actions, HEADER_ROW + 1):
         sheet.number(row, YEAR, action.year, "year")
-        sheet.text(row, ACTION, WORDS[action.action])
+        sheet.text(row, ACTION, say(f"action.{action.action}"))
         sheet.text(row, WHAT, action.what)
-        sheet.number(row, SIZE, action.size, figure(action.size))
-        sheet.text(row, UNIT, ONCE.get(action.action, "") if action.unit == "1" else action.unit)
+        size, unit = say.energy(action.size, action.unit)
+        sheet.number(row, SIZE, size, figure(size))
+        sheet.text(row, UNIT, say.either(f"once.{action.action}", "") if action.unit == "1" else unit)
         sheet.number(row, CAPEX, action.capex, "money")
         sheet.number(row, SAVING, _seen(action.saving, 0.0005), "money")
         sheet.number(row, CO2, _seen(action.co2, 0.5), "whole")
     if not actions:
-        sheet.text(row + 1, WHAT, "nothing is built, bought or retired")
+        sheet.text(row + 1, WHAT, say("roadmap.nothing"))
         return
     total = row + 1
     for column in (YEAR, ACTION, WHAT, SIZE, UNIT, SAVING, CO2):
-        sheet.text(total, column, "Total" if column == WHAT else "", "total")
+        sheet.text(total, column, say("total") if column == WHAT else "", "total")
     cells = sheet.span((HEADER_ROW + 1, CAPEX), (row, CAPEX))
     sheet.formula(total, CAPEX, f"=SUM({cells})", sum(action.capex for action in actions), "money", "total")
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import xarray as xr
 
-from ...case.value import Case
-from ...finance import residual_share
-from ...run.entries import entries
-from ...run.roadmap import Action, decisions, price_of
-from ...site.blocks import Blocks
+from ..case.value import Case
+from ..finance import residual_share
+from ..site.blocks import Blocks
+from .entries import entries
+from .roadmap import Action, decisions, price_of
 
 NOTHING = 1e-10
 """Money that is rounding alone. [million currency]"""

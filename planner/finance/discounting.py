@@ -1,14 +1,9 @@
-"""Money over time: discounting, annuities, residual values, rates of return; computed here and nowhere else.
-
-Conventions: money flows at the end of its calendar year and is discounted to the end of the base year.
-"""
+"""Money over time: discounting, annuities, residual values; computed here and nowhere else."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Mapping
 
 
 def discount_factor(rate: float, years: int) -> float:
@@ -141,69 +136,3 @@ def npv(rate: float, flows: Mapping[int, float], base_year: int) -> float:
         Present value. [the currency of the flows]
     """
     return float(sum(value * discount_factor(rate, year - base_year) for year, value in flows.items()))
-
-
-def irr(flows: Sequence[float]) -> tuple[float | None, str]:
-    """Internal rate of return of yearly flows, if there is exactly one.
-
-    Parameters
-    ----------
-    flows : Sequence[float]
-        Money at the end of successive years; investments negative. [any currency]
-
-    Returns
-    -------
-    tuple of (float or None, str)
-        The rate [1/a] and an empty reason, or None and the reason why there is none.
-
-    Examples
-    --------
-    >>> rate, reason = irr([-100.0, 60.0, 60.0])
-    >>> round(rate, 4), reason
-    (0.1307, '')
-    >>> irr([-100.0, 230.0, -132.0])[1]
-    'more than one rate (0.1000, 0.2000)'
-    """
-    values = np.trim_zeros(np.asarray(flows, dtype=float))
-    if values.size < 2 or not (values.min() < 0.0 < values.max()):
-        return None, "the flows do not change sign"
-    roots = np.roots(values)
-    real = roots[np.abs(roots.imag) < 1e-9].real
-    rates = sorted({round(float(root) - 1.0, 9) for root in real if root > 0.0})
-    if not rates:
-        return None, "no real rate"
-    if len(rates) > 1:
-        return None, "more than one rate (" + ", ".join(f"{rate:.4f}" for rate in rates) + ")"
-    return rates[0], ""
-
-
-def payback(flows: Sequence[float]) -> float | None:
-    """Years until the running sum of the flows turns positive for good, interpolated within the year.
-
-    Parameters
-    ----------
-    flows : Sequence[float]
-        Money at the end of successive years; investments negative. [any currency]
-
-    Returns
-    -------
-    float or None
-        Years after the end of the year before the first investment; None if it never pays back. [a]
-
-    Examples
-    --------
-    >>> payback([-100.0, 50.0, 50.0, 50.0])
-    3.0
-    >>> payback([-100.0, 0.0]) is None
-    True
-    """
-    sums = np.cumsum(np.asarray(flows, dtype=float))
-    if sums.size == 0 or sums[-1] < 0.0:
-        return None
-    below = np.flatnonzero(sums < 0.0)
-    if below.size == 0:
-        return 0.0
-    last = int(below[-1])
-    gain = sums[last + 1] - sums[last]
-    first = int(np.flatnonzero(np.asarray(flows) != 0.0)[0])
-    return float(last + 1 - first + (-sums[last]) / gain)
