@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .abatement import abatement
 from .answer import answer
 from .assumptions import assumptions
 from .bills import bills
@@ -15,7 +16,7 @@ from .roadmap import roadmap
 from .sankey import sankey
 from .scores import scores
 
-ALL = (answer, roadmap, money, emissions, scores, sankey, dispatch, bills, assumptions, proof, limits)
+ALL = (answer, roadmap, money, emissions, abatement, scores, sankey, dispatch, bills, assumptions, proof, limits)
 
 
 def sections(content: Content) -> list[Section]:

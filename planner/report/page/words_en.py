@@ -124,9 +124,84 @@ ENGLISH: Final = {
     "co2.note": (
         "Location-based: electricity of the grid at the average factor of the grid. Market-based: traded green "
         "power counts zero and the rest at the residual factor; with certificates: power covered by certificates "
-        "counts zero too. Both are gross of offsets. No wedge by lever is drawn: the steps of a plan work on "
-        "each other, and the run holds no order in which to share the difference out."
+        "counts zero too. Both are gross of offsets."
     ),
+    "co2.table": "CO2 by account",
+    "basis.location": "location-based",
+    "basis.market": "market-based",
+    "wedge.says": (
+        "What the plan still emits, and upon it what each lever avoids, up to the reference (dotted). What adds CO2 "
+        "stands below zero. Choose the rule of scope 2 above the chart."
+    ),
+    "wedge.steps": (
+        "From today to the plan of one year, step by step; choose year and rule above the chart. Offsets are deducted "
+        "at the end."
+    ),
+    "wedge.left": "left in the plan",
+    "wedge.today": "Today",
+    "wedge.plan": "Plan, net of offsets",
+    "wedge.lever": "Lever",
+    "wedge.table": "Levers by year, {basis}; negative is avoided",
+    "wedge.items": "What each thing contributes, {basis}",
+    "wedge.missing": "This run folder holds no table of levers; solve the case again to have one.",
+    "wedge.rule": "The rule by which CO2 is shared out among levers",
+    "wedge.rule_levers": (
+        "Every form of energy is valued at what a unit of it emits in the reference of the same year: power at the "
+        "factor of the grid, heat at what the boilers of the reference burn for it, and so on. What a thing gives less "
+        "what it takes, at these values, less what it releases itself, is its contribution. Energy given and taken "
+        "balances, so the contributions of a year add up exactly to the difference of the CO2 accounts of plan and "
+        "reference; an audit check confirms it to one part in a million."
+    ),
+    "wedge.rule_order": (
+        "Efficiency: what measures save (several on one use share their joint saving by logarithms), better equipment "
+        "on the same source, recovered heat, less losses of stores. Electrification: equipment that makes with power "
+        "what was made with fuel. Fuels: other fuels. On site: generation used on the site, by whomever owned. "
+        "Process: process streams and routes with their energy. Capture: CO2 captured less that of its energy. "
+        "Procurement: direct lines, and, market-based only, traded green power. Certificates: market-based only. "
+        "Offsets are deducted last. Market-based, everything that lowers purchases counts first, at the residual "
+        "factor; traded power and certificates count on what is still bought."
+    ),
+    "wedge.rule_changes": (
+        "From today to the reference: activity is the change of end uses, products and process CO2, at what energy "
+        "emits today; the grid's own change is that of its factor, on what the reference buys; equipment replaced or "
+        "out of service, obligations and other factors are the rest."
+    ),
+    "lever.activity": "growth of activity",
+    "lever.grid_factor": "the grid's own change",
+    "lever.going_on": "replacement, obligations, other",
+    "lever.efficiency": "efficiency",
+    "lever.electrification": "electrification",
+    "lever.fuels": "other fuels",
+    "lever.onsite": "on-site generation",
+    "lever.process": "process change",
+    "lever.capture": "CO2 capture",
+    "lever.procurement": "green procurement",
+    "lever.certificates": "certificates",
+    "lever.offsets": "offsets",
+    "abatement.title": "What a tonne costs",
+    "abatement.says": (
+        "Each bar is one step: as wide as the CO2 it avoids (location-based), as high as a tonne of it costs; below "
+        "zero it saves money."
+    ),
+    "abatement.rule": (
+        "Present values from the first decision to the end of the plan, against the reference, without carbon "
+        "payments; tonnes are discounted alike. A step costs its own capital less what it is worth at the end, its "
+        "own upkeep or contract, less the energy it saves at the variable cost of that energy in the reference. "
+        "Demand and capacity charges, shifting by stores, and equipment that runs or is replaced less belong to no "
+        "single step: they are the line before the total. Contracts and certificates that avoid CO2 only "
+        "market-based (*) stand with market-based tonnes, which are no part of the total. Steps work on each other: "
+        "leaving one out changes the cost of others."
+    ),
+    "abatement.table": "Present values, {unit}",
+    "abatement.axis": "CO2 avoided, discounted",
+    "abatement.capital": "Capital",
+    "abatement.running": "Upkeep, contract",
+    "abatement.energy": "Energy saved",
+    "abatement.net": "Net cost",
+    "abatement.avoided": "CO2 avoided",
+    "abatement.cost": "Cost of a tonne",
+    "abatement.rest": "Not to be told by step",
+    "abatement.total": "Plan against reference",
     "axis.co2": "CO2",
     "co2.fuel": "Scope 1, fuels",
     "co2.process": "Scope 1, process",
