@@ -22,7 +22,7 @@ from tests.run.tiny import OPTIONS, tiny_run
 FILES = {
     "summary.json", "case.yaml", "solution.nc", "accounts.csv", "roadmap.csv", "audit.json", "provenance.json",
     "solver.log", "claims.csv", "bills.csv", "scores.csv", "assumptions.csv", "report.html",
-    "roadmap.xlsx",
+    "roadmap.xlsx", "levers.csv", "abatement.csv",
 }  # fmt: skip
 
 
