@@ -58,6 +58,11 @@ class Content:
         """The plan."""
         return self.run.solution
 
+    @property
+    def reference(self) -> xr.Dataset:
+        """The factory as it would go on by itself."""
+        return self.run.reference
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The roadmap as stored, in its order; the dust of the solver is left out."""

@@ -264,6 +264,28 @@ ENGLISH: Final = {
     "dispatch.use": "use of the site",
     "axis.hour": "month-day, hour",
     "axis.power": "power, MW",
+    "peak.title": "Storage and peak shaving",
+    "peak.says": (
+        "Highest purchase of each month: going on as before, the plan if its electric stores stood still, and the "
+        "plan. Choose the year above the chart."
+    ),
+    "peak.note": (
+        "Mean power of the highest hour; the meter of the utility reads shorter intervals. Standing still: the same "
+        "hours without charging and discharging, all else unchanged. Full cycles: energy given by content."
+    ),
+    "peak.stores": "What the stores do",
+    "peak.still": "Plan, stores standing still",
+    "peak.plan": "Plan",
+    "peak.change": "Plan against going on as before, %",
+    "peak.month": "{month}",
+    "peak.store": "Store",
+    "peak.year": "Year",
+    "peak.content": "Content, MWh",
+    "peak.power": "Power, MW",
+    "peak.given": "Energy given, {unit}",
+    "peak.cycles": "Full cycles/a",
+    "peak.losses": "Losses, {unit}",
+    "axis.peak": "highest purchase, MW",
     "bill.title": "Electricity bills before and after",
     "bill.says": "The electricity bill by component; the sum stands above the bar.",
     "bill.note": (
@@ -282,12 +304,31 @@ ENGLISH: Final = {
     "component.system_operation": "system operation",
     "component.government_funds": "government funds",
     "component.export": "sales to the grid",
-    "assumptions.title": "Assumptions",
-    "assumptions.missing": "This run folder holds no table of assumptions; solve the case again to have one.",
-    "assumptions.note": (
-        "Every value of the case as solved. They are listed in the order of the case, not by influence: this run "
-        "holds no sensitivities."
+    "influence.says": "What the plan would cost more if one assumption were {percent} % higher, the plan being held.",
+    "influence.table": "The most influential assumptions, each {percent} % higher",
+    "influence.rule": (
+        "Influence is the change of the plan's cost (present value, carbon payments included) when one value, or one "
+        "set of prices, is {percent} % higher in every year and the plan is held: nothing is built, bought or run "
+        "otherwise. The best plan would cost about that much more after a small change, and no more than that after a "
+        "large one, as it may answer. End uses count at the variable cost of their energy in the plan, efficiencies "
+        "by the energy they take. What has no price, such as weather, profiles, lifetimes and limits, is not ranked."
     ),
+    "influence.what": "Assumption",
+    "influence.change": "Change of cost, {unit}",
+    "influence.share": "% of cost",
+    "influence.axis": "change of cost",
+    "influence.values": "{count} values",
+    "influence.energy": "prices per kWh",
+    "influence.demand": "prices of demand and capacity",
+    "influence.capex": "investment",
+    "influence.opex": "upkeep",
+    "influence.price": "price",
+    "influence.annual": "energy used",
+    "influence.outputs": "efficiency",
+    "influence.discount_rate": "discount rate",
+    "assumptions.title": "What was assumed",
+    "assumptions.missing": "This run folder holds no table of assumptions; solve the case again to have one.",
+    "assumptions.note": "Every value of the case as solved, in the order of the case.",
     "assumptions.quality": "Quality",
     "assumptions.means": "Meaning",
     "assumptions.count": "Values",
