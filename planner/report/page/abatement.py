@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ...run.levers import BASES, REST, TOTAL
 from .amounts import Scale, plain
 from .blocks import Block, Chart, Section, Table, Text
-from .chart import figure, label, readable, titled
+from .chart import FULL, figure, label, readable, titled
+from .colours import INK
 from .content import Content, number
 from .wedge import COLOURS
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 Row = Mapping[str, str]
+FARTHEST = 3.0
+"""Cost of a tonne that the axis still shows, in means of all tonnes."""
 
 
 def abatement(content: Content) -> Section:
@@ -40,6 +43,7 @@ def _curve(content: Content, rows: Sequence[Row]) -> Figure:
     avoided = [float(row["avoided"]) for row in rows]
     scale = content.amounts.co2(sum(avoided))
     ends = list(accumulate(avoided))
+    low, high = _range(rows)
     seen: set[str] = set()
     traces = []
     for row, amount, end in zip(rows, avoided, ends, strict=True):
@@ -54,6 +58,13 @@ def _curve(content: Content, rows: Sequence[Row]) -> Figure:
                 y=[cost],
                 hovertext=f"{label(row['what'])}: {plain(cost)} {content.amounts.coin}/t, {scale.text(amount)}",
                 hoverinfo="text",
+                text=[plain(cost)] if not low <= cost <= high else None,
+                textposition="inside",
+                insidetextanchor="start",
+                textangle=0,
+                textfont={"size": 10, "color": INK},
+                constraintext="none",
+                cliponaxis=True,
                 marker={"color": COLOURS[row["lever"]], "line": {"color": "#FFFFFF", "width": 1}},
             )
         )
@@ -62,11 +73,21 @@ def _curve(content: Content, rows: Sequence[Row]) -> Figure:
         traces,
         420,
         barmode="overlay",
-        xaxis=titled(f"{words('abatement.axis')}, {scale.unit}", showgrid=False),
-        yaxis=titled(f"{words('abatement.cost')}, {content.amounts.coin}/t"),
+        xaxis=titled(f"{words('abatement.axis')}, {scale.unit}", showgrid=False, **FULL),
+        yaxis=titled(f"{words('abatement.cost')}, {content.amounts.coin}/t", range=[low, high]),
         hovermode="closest",
         legend={"orientation": "h", "y": -0.22, "yanchor": "top", "x": 0, "traceorder": "normal"},
     )
+
+
+def _range(rows: Sequence[Row]) -> tuple[float, float]:
+    """Range of the axis of cost: one step far beyond the mean of all tonnes must not flatten the others."""
+    pairs = [(float(row["cost per tonne"]), float(row["avoided"])) for row in rows]
+    mean = sum(abs(cost) * amount for cost, amount in pairs) / sum(amount for _, amount in pairs)
+    low = max(min(0.0, *(cost for cost, _ in pairs)), -FARTHEST * mean)
+    high = min(max(0.0, *(cost for cost, _ in pairs)), FARTHEST * mean)
+    room = 0.08 * (high - low)
+    return low - room, high + room
 
 
 def _table(content: Content, rows: Sequence[Row]) -> Table:
@@ -92,7 +113,7 @@ def _cells(content: Content, row: Row, money: Scale, co2: Scale) -> tuple[str, .
         name,
         words(f"lever.{row['lever']}") + claim if row["lever"] else "",
         *(
-            money.bare(number(row[part]) or None, 2 if money.factor > 1e4 else None)
+            money.bare(number(row[part]) or None, money.fine)
             for part in ("capital", "running", "energy", "cost")
         ),
         co2.bare(number(row["avoided"])),

@@ -12,7 +12,7 @@ from ...run.summary import MILLION
 from ...run.tables import read_table
 from .amounts import NONE, Scale, plain
 from .blocks import Block, Chart, Folded, Section, Table, Text
-from .chart import category_axis, figure, label, readable, titled
+from .chart import FULL, category_axis, figure, label, readable, titled
 from .colours import GRID
 from .content import Content
 
@@ -67,7 +67,7 @@ def _influential(content: Content, rows: Rows) -> Iterator[Block]:
         value, quality, source = _origin(content, rows, each)
         money = each.change * MILLION
         share = plain(100.0 * money / cost, 2) if cost else NONE
-        cells.append((_named(content, each), scale.bare(money, 2), share, value, quality, source))
+        cells.append((_named(content, each), scale.bare(money, scale.fine), share, value, quality, source))
     yield Table(columns, cells, len(columns), title=words("influence.table", percent=percent))
     yield Text(words("influence.rule", percent=percent), "faint")
 
@@ -75,18 +75,23 @@ def _influential(content: Content, rows: Rows) -> Iterator[Block]:
 def _named(content: Content, each: Influence) -> str:
     """What is raised, in words."""
     what = content.words(f"influence.{each.what}")
-    name = each.key.partition(".")[2] if each.what != "discount_rate" else ""
-    return f"{readable(name)}: {what}" if name else what
+    if each.what == "discount_rate":
+        return what
+    section, _, name = each.key.partition(".")
+    return f"{readable(name) if name else content.words.either(f'section.{section}', section)}: {what}"
 
 
 def _tornado(content: Content, found: Sequence[Influence], scale: Scale) -> Figure:
     import plotly.graph_objects as go
 
     words = content.words
+    values = [scale.value(each.change * MILLION) for each in found]
+    low, high = min(0.0, *values), max(0.0, *values)
+    room = 0.1 * (high - low)
     bar = go.Bar(
         orientation="h",
         y=[label(_named(content, each)) for each in found],
-        x=[scale.value(each.change * MILLION) for each in found],
+        x=values,
         text=[scale.bare(each.change * MILLION) for each in found],
         textposition="outside",
         cliponaxis=False,
@@ -99,7 +104,7 @@ def _tornado(content: Content, found: Sequence[Influence], scale: Scale) -> Figu
         showlegend=False,
         margin={"l": 70, "r": 60, "t": 30, "b": 60},
         yaxis=category_axis(autorange="reversed"),
-        xaxis=titled(f"{words('influence.axis')}, {scale.unit}"),
+        xaxis=titled(f"{words('influence.axis')}, {scale.unit}", range=[low - room, high + room], **FULL),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...run.levers import BASES, CHANGES, LEVERS
 from .amounts import NONE, Scale
 from .blocks import Block, Chart, Folded, Table, Text
-from .chart import category_axis, chooser, figure, readable, titled
+from .chart import FULL, category_axis, chooser, figure, readable, titled
 from .colours import CARBON, CONTRACT, CONVERTER, FUEL, GRID, INK, KINDS, MEASURE, OTHER, SUN, UPKEEP, lighter
 from .content import Content
 
@@ -165,7 +165,7 @@ def _steps(content: Content, years: Years, shown: Mapping[str, Sequence[str]], s
         showlegend=False,
         margin={"l": 70, "r": 50, "t": 50, "b": 60},
         yaxis=category_axis(autorange="reversed"),
-        xaxis=titled(f"{words('axis.co2')}, {scale.yearly}", rangemode="tozero"),
+        xaxis=titled(f"{words('axis.co2')}, {scale.yearly}", rangemode="tozero", **FULL),
     )
 
 

@@ -181,7 +181,7 @@ ENGLISH: Final = {
     "abatement.title": "What a tonne costs",
     "abatement.says": (
         "Each bar is one step: as wide as the CO2 it avoids (location-based), as high as a tonne of it costs; below "
-        "zero it saves money."
+        "zero it saves money. Bars beyond the axis carry their value."
     ),
     "abatement.rule": (
         "Present values from the first decision to the end of the plan, against the reference, without carbon "
@@ -243,7 +243,9 @@ ENGLISH: Final = {
     "quality.user": "given by the user",
     "quality.illustrative": "illustrative",
     "energy.title": "Energy flows",
-    "energy.says": "Energy of one year from purchase and generation to end uses; choose the year above the chart.",
+    "energy.says": (
+        "Energy of one year in {unit}, from purchase and generation to end uses; choose the year above the chart."
+    ),
     "energy.note": (
         "Traded green power comes through the grid and is part of its purchase here. Stores stand with their "
         "losses only."

@@ -155,7 +155,7 @@ CHINESE: Final = {
     "lever.certificates": "绿证",
     "lever.offsets": "抵销",
     "abatement.title": "每吨减排成本",
-    "abatement.says": "每个柱为一项：宽度为减排量（基于位置），高度为每吨成本；零线以下表示节省费用。",
+    "abatement.says": "每个柱为一项：宽为减排量（基于位置），高为每吨成本；零线以下为节省费用。超出坐标轴的柱标注数值。",
     "abatement.rule": (
         "自首个决策年至规划期末、相对参考路径的现值，不含碳支付；减排量同样折现。某项成本为其投资减期末残值，加自身运维"
         "或合同费用，减去所节省能源按参考路径变动成本计的价值。需量和容量电费、储能移峰，以及设备少运行或少更换，不属于"
@@ -211,7 +211,7 @@ CHINESE: Final = {
     "quality.user": "用户给定",
     "quality.illustrative": "示意",
     "energy.title": "能流",
-    "energy.says": "某年从购入和发电到终端用能的能流；年份在图上方选择。",
+    "energy.says": "某年从购入和发电到终端用能的能流，单位 {unit}；年份在图上方选择。",
     "energy.note": "交易绿电经电网输送，包含在网购电量中。储能仅列损失。",
     "energy.lost": "损失",
     "energy.of_store": "{name}：损失",
