@@ -62,7 +62,8 @@ def wedge(content: Content) -> Iterator[Block]:
     yield Chart(_steps(content, years, shown, scale), words("wedge.steps"))
     for basis in BASES:
         yield _table(content, basis, years[basis], shown[basis], scale)
-    yield Folded(words("wedge.rule"), [Text(words(f"wedge.rule_{part}")) for part in ("levers", "order", "changes")])
+    rules = [Text(words(f"wedge.rule_{part}"), "faint") for part in ("levers", "order", "changes")]
+    yield Folded(words("wedge.rule"), rules, open=True)
     for basis in BASES:
         title = words("wedge.items", basis=words(f"basis.{basis}"))
         yield Folded(title, [_items(content, years[basis], scale)])
