@@ -57,6 +57,8 @@ def wedge(content: Content) -> Iterator[Block]:
         return
     years = _years(content.levers)
     shown = {basis: _shown(of) for basis, of in years.items()}
+    if not (content.audit.get("levers") or {"passed": True})["passed"]:
+        yield Text(words("wedge.open"), "warn")
     scale = content.amounts.co2(max(max(year.levels.values()) for of in years.values() for year in of.values()))
     yield Chart(_bars(content, years, shown, scale), words("wedge.says"))
     yield Chart(_steps(content, years, shown, scale), words("wedge.steps"))

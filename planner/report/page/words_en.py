@@ -143,6 +143,7 @@ ENGLISH: Final = {
     "wedge.lever": "Lever",
     "wedge.table": "Levers by year, {basis}; negative is avoided",
     "wedge.items": "What each thing contributes, {basis}",
+    "wedge.open": "The levers do not add up to the CO2 accounts of this run; see the proof.",
     "wedge.missing": "This run folder holds no table of levers; solve the case again to have one.",
     "wedge.rule": "The rule by which CO2 is shared out among levers",
     "wedge.rule_levers": (
@@ -373,6 +374,9 @@ ENGLISH: Final = {
     "proof.audit_plan": "Independent recalculation of the plan",
     "proof.audit_reference": "Independent recalculation of the reference",
     "proof.checks": "{passed} of {checks} checks hold, {numbers} numbers compared",
+    "proof.levers": "Levers of CO2 add up to the accounts",
+    "proof.hold": "in every year, to {largest} t",
+    "proof.fail": "NO: off by {largest} t",
     "proof.made": "Versions, hashes and options",
     "proof.case_hash": "SHA-256 of the case",
     "proof.pack_hash": "SHA-256 of pack {pack}",

@@ -125,6 +125,7 @@ CHINESE: Final = {
     "wedge.lever": "减排手段",
     "wedge.table": "各年减排手段，{basis}；负值为减排",
     "wedge.items": "各项目的贡献，{basis}",
+    "wedge.open": "各手段之和与本次运行的 CO2 账户不一致，见“证明”。",
     "wedge.missing": "该运行文件夹没有减排手段表；请重新求解以生成。",
     "wedge.rule": "CO2 在各手段之间的分摊规则",
     "wedge.rule_levers": (
@@ -326,6 +327,9 @@ CHINESE: Final = {
     "proof.audit_plan": "方案的独立复算",
     "proof.audit_reference": "参考路径的独立复算",
     "proof.checks": "{checks} 项检查中 {passed} 项通过，比较了 {numbers} 个数字",
+    "proof.levers": "CO2 各手段之和与账户一致",
+    "proof.hold": "各年均一致，偏差 {largest} t",
+    "proof.fail": "不一致：偏差 {largest} t",
     "proof.made": "版本、哈希与选项",
     "proof.case_hash": "案例的 SHA-256",
     "proof.pack_hash": "数据包 {pack} 的 SHA-256",
