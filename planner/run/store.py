@@ -24,6 +24,7 @@ from .assumptions import ASSUMPTION_COLUMNS, assumption_rows
 from .bills import BILL_COLUMNS, bill_rows
 from .finance import CASH_COLUMNS, Finance, cash_rows
 from .folder import SUMMARY, is_run, write_whole
+from .levers import ABATEMENT_COLUMNS, LEVER_COLUMNS, abatement, abatement_rows, lever_check, lever_rows, wedges
 from .provenance import provenance
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
@@ -51,6 +52,8 @@ BILLS = "bills.csv"
 CASH_FLOW = "cash_flow.csv"
 SCORES = "scores.csv"
 ASSUMPTIONS = "assumptions.csv"
+LEVERS = "levers.csv"
+ABATEMENT = "abatement.csv"
 AUDIT = "audit.json"
 PROVENANCE = "provenance.json"
 LOG = "solver.log"
@@ -110,7 +113,15 @@ def save(
         write_table(folder / CASH_FLOW, CASH_COLUMNS, cash_rows(finance))
         write_table(folder / SCORES, SCORE_COLUMNS, score_rows(run.case, run.solution))
         write_table(folder / ASSUMPTIONS, ASSUMPTION_COLUMNS, assumption_rows(run.case))
-        beside = {"reference": run.reference_audit.to_dict(), "cash_flow": run.cash_audit.to_dict()}
+        found = wedges(run.case, run.solution, run.reference)
+        steps = abatement(run.case, run.solution, run.reference, found)
+        write_table(folder / LEVERS, LEVER_COLUMNS, lever_rows(run.case, found))
+        write_table(folder / ABATEMENT, ABATEMENT_COLUMNS, abatement_rows(run.case, steps))
+        beside = {
+            "reference": run.reference_audit.to_dict(),
+            "cash_flow": run.cash_audit.to_dict(),
+            "levers": lever_check(found).to_dict(),
+        }
         _write_json(folder / AUDIT, {**run.audit.to_dict(), **beside})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds}

@@ -1,7 +1,8 @@
 """Whether the files of a run folder say what its Solutions say.
 
 The audit recalculates the Solution itself; this compares everything derived from it: `summary.json`, `accounts.csv`,
-`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`, `cash_flow.csv`.
+`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`, `cash_flow.csv`, `levers.csv`, `abatement.csv`; and that the
+levers add up.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any
 from .bills import BILL_COLUMNS, bill_rows
 from .finance import CASH_COLUMNS, Finance, cash_rows
 from .folder import SUMMARY
+from .levers import ABATEMENT_COLUMNS, LEVER_COLUMNS, abatement, abatement_rows, lever_check, lever_rows, wedges
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
-from .store import ACCOUNTS, BILLS, CASH_FLOW, CLAIMS, ROADMAP, SCORES, Stored
+from .store import ABATEMENT, ACCOUNTS, BILLS, CASH_FLOW, CLAIMS, LEVERS, ROADMAP, SCORES, Stored
 from .summary import facts_of, summarise
 from .tables import (
     ACCOUNT_COLUMNS,
@@ -61,6 +63,9 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
     """
     case, solution, reference = run.case, run.solution, run.reference
     actions = roadmap(case, solution, reference)
+    found = wedges(case, solution, reference)
+    steps = abatement(case, solution, reference, found)
+    added = lever_check(found)
     return (
         *_compare_summary(run),
         *_compare_table(run, ACCOUNTS, ACCOUNT_COLUMNS, list(account_rows(case, solution))),
@@ -69,6 +74,9 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
         *_compare_table(run, BILLS, BILL_COLUMNS, list(bill_rows(case, solution))),
         *_compare_table(run, CASH_FLOW, CASH_COLUMNS, list(cash_rows(Finance(case, solution, reference)))),
         *_compare_table(run, SCORES, SCORE_COLUMNS, list(score_rows(case, solution))),
+        *_compare_table(run, LEVERS, LEVER_COLUMNS, list(lever_rows(case, found))),
+        *_compare_table(run, ABATEMENT, ABATEMENT_COLUMNS, list(abatement_rows(case, steps))),
+        *([] if added.passed else [Mismatch(LEVERS, f"sum, {added.place}", added.residual, 0.0)]),
     )
 
 

@@ -108,6 +108,35 @@ def test_bars_of_operating_cost_add_up_to_the_summary(stored: Stored, page: str)
         assert total == pytest.approx(sum(record["cost"].values()))
 
 
+def test_levers_reach_from_the_plan_to_the_reference(page: str) -> None:
+    (chart,) = (
+        found for found in Page(page).figures if any(trace.get("name") == "left in the plan" for trace in found["data"])
+    )
+    for basis in (True, False):
+        traces = [trace for trace in chart["data"] if trace["visible"] is basis]
+        (line,) = (trace for trace in traces if trace["type"] == "scatter")
+        for place, reference in enumerate(line["y"]):
+            stacked = sum(trace["y"][place] for trace in traces if trace["type"] == "bar")
+            assert stacked == pytest.approx(reference, rel=1e-4)
+
+
+def test_levers_that_do_not_add_up_are_said_not_to(stored: Stored, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(stored.folder, tmp_path / "run"))
+    audit = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    audit["levers"].update(passed=False, residual=7.0)
+    (folder / "audit.json").write_text(json.dumps(audit), encoding="utf-8")
+    text = Page(render(replace(stored, folder=folder))).text
+    assert "The levers do not add up" in text and "NO: off by 7.0e+00 t" in text
+
+
+def test_a_folder_without_levers_has_a_page(stored: Stored, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(stored.folder, tmp_path / "run"))
+    for name in ("levers.csv", "abatement.csv"):
+        (folder / name).unlink()
+    text = Page(render(replace(stored, folder=folder))).text
+    assert "holds no table of levers" in text and "What a tonne costs" not in text
+
+
 def test_energy_into_a_carrier_comes_out_of_it(page: str) -> None:
     (chart,) = (found for found in Page(page).figures if found["data"][0]["type"] == "sankey")
     for trace in chart["data"]:

@@ -21,8 +21,8 @@ from tests.run.tiny import OPTIONS, tiny_run
 
 FILES = {
     "summary.json", "case.yaml", "solution.nc", "accounts.csv", "roadmap.csv", "audit.json", "provenance.json",
-    "solver.log", "claims.csv", "bills.csv", "cash_flow.csv", "scores.csv", "assumptions.csv", "report.html",
-    "roadmap.xlsx",
+    "solver.log", "claims.csv", "bills.csv", "cash_flow.csv", "scores.csv", "assumptions.csv", "levers.csv",
+    "abatement.csv", "report.html", "roadmap.xlsx",
 }  # fmt: skip
 
 

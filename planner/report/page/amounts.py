@@ -30,6 +30,11 @@ class Scale:
         """Unit of an amount per year."""
         return f"{self.unit}/{self.year}"
 
+    @property
+    def fine(self) -> int:
+        """Digits in a table of single amounts: two of a million, one of less."""
+        return 2 if self.factor >= 1e6 else 1
+
     def value(self, amount: float) -> float:
         """The number that stands before the unit."""
         return amount / self.factor

@@ -11,6 +11,8 @@ from .chart import readable
 from .content import Content, Step
 
 NAMED = 5
+SMALLER = {"MW": "kW", "MWh": "kWh"}
+"""Units of sizes below one."""
 
 
 def answer(content: Content) -> Section:
@@ -107,6 +109,8 @@ def size(content: Content, value: float, unit: str) -> str:
     if unit == "MWh/a":
         scale = content.amounts.energy(value)
         return f"{scale.bare(value)} {scale.yearly}"
+    if unit in SMALLER and value < 1.0:
+        value, unit = 1e3 * value, SMALLER[unit]
     return f"{plain(value, 0 if value >= 100 else 1 if value >= 10 else 2)} {unit}"
 
 

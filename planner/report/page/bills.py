@@ -113,9 +113,9 @@ def _table(content: Content, sums: dict[str, dict[int, float]]) -> Table:
     rows = [
         [
             content.words.either(f"component.{component}", readable(component)),
-            *(scale.bare(by_year.get(year), 2) for year in years),
+            *(scale.bare(by_year.get(year), scale.fine) for year in years),
         ]
         for component, by_year in sums.items()
     ]
-    rows.append([content.words("total"), *(scale.bare(total, 2) for total in totals)])
+    rows.append([content.words("total"), *(scale.bare(total, scale.fine) for total in totals)])
     return Table([f"{scale.yearly}", *_places(content)], rows, total=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 LINE: Final = "#D9D9D9"
 LONGEST: Final = 40
+FULL: Final = {"exponentformat": "none", "separatethousands": True}
+"""Numbers along a horizontal axis written out; years must not be."""
 
 
 def label(name: str) -> str:

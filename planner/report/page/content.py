@@ -15,7 +15,7 @@ import xarray as xr
 
 from ...case.value import Case, Thing
 from ...run.roadmap import DUST
-from ...run.store import ACCOUNTS, AUDIT, BILLS, PROVENANCE, ROADMAP, SCORES, Stored
+from ...run.store import ABATEMENT, ACCOUNTS, AUDIT, BILLS, LEVERS, PROVENANCE, ROADMAP, SCORES, Stored
 from ...run.tables import read_table
 from .amounts import Amounts
 from .words import Words
@@ -58,6 +58,11 @@ class Content:
         """The plan."""
         return self.run.solution
 
+    @property
+    def reference(self) -> xr.Dataset:
+        """The factory as it would go on by itself."""
+        return self.run.reference
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The roadmap as stored, in its order; the dust of the solver is left out."""
@@ -78,6 +83,20 @@ class Content:
     def scores(self) -> list[dict[str, str]]:
         """Rows of `scores.csv`."""
         return read_table(self.run.folder / SCORES)
+
+    @cached_property
+    def levers(self) -> list[dict[str, str]]:
+        """Rows of `levers.csv`; none in a folder of an older version."""
+        return self._optional(LEVERS)
+
+    @cached_property
+    def abatement(self) -> list[dict[str, str]]:
+        """Rows of `abatement.csv`; none in a folder of an older version."""
+        return self._optional(ABATEMENT)
+
+    def _optional(self, name: str) -> list[dict[str, str]]:
+        file = self.run.folder / name
+        return read_table(file) if file.is_file() else []
 
     @cached_property
     def audit(self) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from .blocks import Block, Chart, Section, Table, Text
 from .chart import category_axis, figure, titled
 from .colours import FUEL, GRID, INK, KINDS, STORE
 from .content import Content
+from .wedge import wedge
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -20,7 +21,12 @@ Record = Mapping[str, Any]
 def emissions(content: Content) -> Section:
     """Chart and table of the path."""
     words = content.words
-    blocks: list[Block] = [Chart(_path(content), words("co2.says")), _table(content), Text(words("co2.note"), "faint")]
+    blocks: list[Block] = [
+        Chart(_path(content), words("co2.says")),
+        *wedge(content),
+        _table(content),
+        Text(words("co2.note"), "faint"),
+    ]
     return Section("co2", words("co2.title"), blocks)
 
 
@@ -114,4 +120,4 @@ def _table(content: Content) -> Table:
     if any(record["offsets"] for record in records):
         rows.append(row("co2.offsets", [record["offsets"] for record in records]))
         rows.append(row("co2.net", [record["net"] for record in records]))
-    return Table([f"{scale.yearly}", *(_place(content, record) for record in records)], rows)
+    return Table([f"{scale.yearly}", *(_place(content, record) for record in records)], rows, title=words("co2.table"))

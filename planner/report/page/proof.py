@@ -39,6 +39,10 @@ def proof(content: Content) -> Section:
         numbers = sum(check["compared"] for check in found["checks"])
         said = words("proof.checks", passed=passed, checks=len(found["checks"]), numbers=plain(numbers))
         rows.append((words(f"proof.audit_{name}"), said))
+    levers = audit.get("levers")
+    if levers is not None:
+        said = words("proof.hold" if levers["passed"] else "proof.fail", largest=f"{levers['residual'] or 0.0:.1e}")
+        rows.append((words("proof.levers"), said))
     return Section(
         "proof",
         words("proof.title"),

@@ -169,7 +169,7 @@ def _table(content: Content, capital: Scale) -> Table:
         words("column.co2"),
     ]
     total = sum(step.capex for step in steps)
-    rows = [*_rows(content, capital), ("", "", words("total"), "", capital.bare(total, 2), "", "")]
+    rows = [*_rows(content, capital), ("", "", words("total"), "", capital.bare(total, capital.fine), "", "")]
     return Table(columns, rows, 3, total=True)
 
 
@@ -180,7 +180,7 @@ def _rows(content: Content, capital: Scale) -> Iterator[tuple[str, ...]]:
             content.words.either(f"action.{step.action}", readable(step.action)),
             readable(step.what),
             size(content, step.size, step.unit),
-            capital.bare(step.capex or None, 2),
-            capital.bare(step.saving, 2),
+            capital.bare(step.capex or None, capital.fine),
+            capital.bare(step.saving, capital.fine),
             plain(step.co2),
         )

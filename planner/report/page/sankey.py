@@ -30,13 +30,14 @@ def sankey(content: Content) -> Section:
     found = {year: of_year for year, of_year in found.items() if of_year}
     blocks: list[Block] = []
     if found:
-        blocks = [Chart(_figure(content, found), words("energy.says")), Text(words("energy.note"), "faint")]
+        scale = content.amounts.energy(max(flow.amount for of_year in found.values() for flow in of_year))
+        says = words("energy.says", unit=scale.yearly)
+        blocks = [Chart(_figure(content, found, scale), says), Text(words("energy.note"), "faint")]
     return Section("energy", words("energy.title"), blocks)
 
 
-def _figure(content: Content, found: dict[int | None, list[Flow]]) -> Figure:
+def _figure(content: Content, found: dict[int | None, list[Flow]], scale: Scale) -> Figure:
     """One trace per year, of which the middle one is shown first."""
-    scale = content.amounts.energy(max(flow.amount for of_year in found.values() for flow in of_year))
     years = list(found)
     active = len(years) // 2
     traces = [_trace(content, found[year], scale, place == active) for place, year in enumerate(years)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .abatement import abatement
 from .answer import answer
 from .assumptions import assumptions
 from .bills import bills
@@ -10,12 +11,13 @@ from .content import Content
 from .dispatch import dispatch
 from .emissions import emissions
 from .money import money
+from .peaks import peaks
 from .proof import limits, proof
 from .roadmap import roadmap
 from .sankey import sankey
 from .scores import scores
 
-ALL = (answer, roadmap, money, emissions, scores, sankey, dispatch, bills, assumptions, proof, limits)
+ALL = (answer, roadmap, money, emissions, abatement, scores, sankey, dispatch, peaks, bills, assumptions, proof, limits)
 
 
 def sections(content: Content) -> list[Section]:

@@ -124,9 +124,85 @@ ENGLISH: Final = {
     "co2.note": (
         "Location-based: electricity of the grid at the average factor of the grid. Market-based: traded green "
         "power counts zero and the rest at the residual factor; with certificates: power covered by certificates "
-        "counts zero too. Both are gross of offsets. No wedge by lever is drawn: the steps of a plan work on "
-        "each other, and the run holds no order in which to share the difference out."
+        "counts zero too. Both are gross of offsets."
     ),
+    "co2.table": "CO2 by account",
+    "basis.location": "location-based",
+    "basis.market": "market-based",
+    "wedge.says": (
+        "What the plan still emits, and upon it what each lever avoids, up to the reference (dotted). What adds CO2 "
+        "stands below zero. Choose the rule of scope 2 above the chart."
+    ),
+    "wedge.steps": (
+        "From today to the plan of one year, step by step; choose year and rule above the chart. Offsets are deducted "
+        "at the end."
+    ),
+    "wedge.left": "left in the plan",
+    "wedge.today": "Today",
+    "wedge.plan": "Plan, net of offsets",
+    "wedge.lever": "Lever",
+    "wedge.table": "Levers by year, {basis}; negative is avoided",
+    "wedge.items": "What each thing contributes, {basis}",
+    "wedge.open": "The levers do not add up to the CO2 accounts of this run; see the proof.",
+    "wedge.missing": "This run folder holds no table of levers; solve the case again to have one.",
+    "wedge.rule": "The rule by which CO2 is shared out among levers",
+    "wedge.rule_levers": (
+        "Every form of energy is valued at what a unit of it emits in the reference of the same year: power at the "
+        "factor of the grid, heat at what the boilers of the reference burn for it, and so on. What a thing gives less "
+        "what it takes, at these values, less what it releases itself, is its contribution. Energy given and taken "
+        "balances, so the contributions of a year add up exactly to the difference of the CO2 accounts of plan and "
+        "reference; an audit check confirms it to one part in a million."
+    ),
+    "wedge.rule_order": (
+        "Efficiency: what measures save (several on one use share their joint saving by logarithms), better equipment "
+        "on the same source, recovered heat, less losses of stores. Electrification: equipment that makes with power "
+        "what was made with fuel. Fuels: other fuels. On site: generation used on the site, by whomever owned. "
+        "Process: process streams and routes with their energy. Capture: CO2 captured less that of its energy. "
+        "Procurement: direct lines, and, market-based only, traded green power. Certificates: market-based only. "
+        "Offsets are deducted last. Market-based, everything that lowers purchases counts first, at the residual "
+        "factor; traded power and certificates count on what is still bought."
+    ),
+    "wedge.rule_changes": (
+        "From today to the reference: activity is the change of end uses, products and process CO2, at what energy "
+        "emits today; the grid's own change is that of its factor, on what the reference buys; equipment replaced or "
+        "out of service, obligations and other factors are the rest."
+    ),
+    "lever.activity": "growth of activity",
+    "lever.grid_factor": "the grid's own change",
+    "lever.going_on": "replacement, obligations, other",
+    "lever.efficiency": "efficiency",
+    "lever.electrification": "electrification",
+    "lever.fuels": "other fuels",
+    "lever.onsite": "on-site generation",
+    "lever.process": "process change",
+    "lever.capture": "CO2 capture",
+    "lever.procurement": "green procurement",
+    "lever.certificates": "certificates",
+    "lever.offsets": "offsets",
+    "abatement.title": "What a tonne costs",
+    "abatement.says": (
+        "Each bar is one step: as wide as the CO2 it avoids (location-based), as high as a tonne of it costs; below "
+        "zero it saves money. Bars beyond the axis carry their value."
+    ),
+    "abatement.rule": (
+        "Present values from the first decision to the end of the plan, against the reference, without carbon "
+        "payments; tonnes are discounted alike. A step costs its own capital less what it is worth at the end, its "
+        "own upkeep or contract, less the energy it saves at the variable cost of that energy in the reference. "
+        "Demand and capacity charges, shifting by stores, and equipment that runs or is replaced less belong to no "
+        "single step: they are the line before the total. Contracts and certificates that avoid CO2 only "
+        "market-based (*) stand with market-based tonnes, which are no part of the total. Steps work on each other: "
+        "leaving one out changes the cost of others."
+    ),
+    "abatement.table": "Present values, {unit}",
+    "abatement.axis": "CO2 avoided, discounted",
+    "abatement.capital": "Capital",
+    "abatement.running": "Upkeep, contract",
+    "abatement.energy": "Energy saved",
+    "abatement.net": "Net cost",
+    "abatement.avoided": "CO2 avoided",
+    "abatement.cost": "Cost of a tonne",
+    "abatement.rest": "Not to be told by step",
+    "abatement.total": "Plan against reference",
     "axis.co2": "CO2",
     "co2.fuel": "Scope 1, fuels",
     "co2.process": "Scope 1, process",
@@ -168,7 +244,9 @@ ENGLISH: Final = {
     "quality.user": "given by the user",
     "quality.illustrative": "illustrative",
     "energy.title": "Energy flows",
-    "energy.says": "Energy of one year from purchase and generation to end uses; choose the year above the chart.",
+    "energy.says": (
+        "Energy of one year in {unit}, from purchase and generation to end uses; choose the year above the chart."
+    ),
     "energy.note": (
         "Traded green power comes through the grid and is part of its purchase here. Stores stand with their "
         "losses only."
@@ -189,6 +267,28 @@ ENGLISH: Final = {
     "dispatch.use": "use of the site",
     "axis.hour": "month-day, hour",
     "axis.power": "power, MW",
+    "peak.title": "Storage and peak shaving",
+    "peak.says": (
+        "Highest purchase of each month: going on as before, the plan if its electric stores stood still, and the "
+        "plan. Choose the year above the chart."
+    ),
+    "peak.note": (
+        "Mean power of the highest hour; the meter of the utility reads shorter intervals. Standing still: the same "
+        "hours without charging and discharging, all else unchanged. Full cycles: energy given by content."
+    ),
+    "peak.stores": "What the stores do",
+    "peak.still": "Plan, stores standing still",
+    "peak.plan": "Plan",
+    "peak.change": "Plan against going on as before, %",
+    "peak.month": "{month}",
+    "peak.store": "Store",
+    "peak.year": "Year",
+    "peak.content": "Content, MWh",
+    "peak.power": "Power, MW",
+    "peak.given": "Energy given, {unit}",
+    "peak.cycles": "Full cycles/a",
+    "peak.losses": "Losses, {unit}",
+    "axis.peak": "highest purchase, MW",
     "bill.title": "Electricity bills before and after",
     "bill.says": "The electricity bill by component; the sum stands above the bar.",
     "bill.note": (
@@ -207,12 +307,31 @@ ENGLISH: Final = {
     "component.system_operation": "system operation",
     "component.government_funds": "government funds",
     "component.export": "sales to the grid",
-    "assumptions.title": "Assumptions",
-    "assumptions.missing": "This run folder holds no table of assumptions; solve the case again to have one.",
-    "assumptions.note": (
-        "Every value of the case as solved. They are listed in the order of the case, not by influence: this run "
-        "holds no sensitivities."
+    "influence.says": "What the plan would cost more if one assumption were {percent} % higher, the plan being held.",
+    "influence.table": "The most influential assumptions, each {percent} % higher",
+    "influence.rule": (
+        "Influence is the change of the plan's cost (present value, carbon payments included) when one value, or one "
+        "set of prices, is {percent} % higher in every year and the plan is held: nothing is built, bought or run "
+        "otherwise. The best plan would cost about that much more after a small change, and no more than that after a "
+        "large one, as it may answer. End uses count at the variable cost of their energy in the plan, efficiencies "
+        "by the energy they take. What has no price, such as weather, profiles, lifetimes and limits, is not ranked."
     ),
+    "influence.what": "Assumption",
+    "influence.change": "Change of cost, {unit}",
+    "influence.share": "% of cost",
+    "influence.axis": "change of cost",
+    "influence.values": "{count} values",
+    "influence.energy": "prices per kWh",
+    "influence.demand": "prices of demand and capacity",
+    "influence.capex": "investment",
+    "influence.opex": "upkeep",
+    "influence.price": "price",
+    "influence.annual": "energy used",
+    "influence.outputs": "efficiency",
+    "influence.discount_rate": "discount rate",
+    "assumptions.title": "What was assumed",
+    "assumptions.missing": "This run folder holds no table of assumptions; solve the case again to have one.",
+    "assumptions.note": "Every value of the case as solved, in the order of the case.",
     "assumptions.quality": "Quality",
     "assumptions.means": "Meaning",
     "assumptions.count": "Values",
@@ -255,6 +374,9 @@ ENGLISH: Final = {
     "proof.audit_plan": "Independent recalculation of the plan",
     "proof.audit_reference": "Independent recalculation of the reference",
     "proof.checks": "{passed} of {checks} checks hold, {numbers} numbers compared",
+    "proof.levers": "Levers of CO2 add up to the accounts",
+    "proof.hold": "in every year, to {largest} t",
+    "proof.fail": "NO: off by {largest} t",
     "proof.made": "Versions, hashes and options",
     "proof.case_hash": "SHA-256 of the case",
     "proof.pack_hash": "SHA-256 of pack {pack}",

@@ -109,8 +109,70 @@ CHINESE: Final = {
     "co2.says": "柱：范围一与基于位置的范围二。线：基于市场并计入绿证的合计，以及维持现状的基于位置合计。",
     "co2.note": (
         "基于位置：网电按电网平均因子。基于市场：交易绿电按零计，其余按剩余因子；计入绿证时，绿证覆盖的电量亦按零"
-        "计。均未扣除抵销。未绘制分项楔形图：各步骤相互影响，运行结果中没有分摊差额的顺序。"
+        "计。均未扣除抵销。"
     ),
+    "co2.table": "CO2 各账户",
+    "basis.location": "基于位置",
+    "basis.market": "基于市场",
+    "wedge.says": (
+        "下部为方案剩余排放，其上为各手段的减排量，直至维持现状的排放（点线）。增加排放的部分位于零线以下。可在图上方"
+        "选择范围二的核算方法。"
+    ),
+    "wedge.steps": "某一年从现状到方案的逐步变化；可在图上方选择年份和核算方法。抵销最后扣除。",
+    "wedge.left": "方案剩余排放",
+    "wedge.today": "现状",
+    "wedge.plan": "方案（扣除抵销）",
+    "wedge.lever": "减排手段",
+    "wedge.table": "各年减排手段，{basis}；负值为减排",
+    "wedge.items": "各项目的贡献，{basis}",
+    "wedge.open": "各手段之和与本次运行的 CO2 账户不一致，见“证明”。",
+    "wedge.missing": "该运行文件夹没有减排手段表；请重新求解以生成。",
+    "wedge.rule": "CO2 在各手段之间的分摊规则",
+    "wedge.rule_levers": (
+        "每种能源按同年参考路径（维持现状）中单位排放计值：电力按电网因子，热力按参考路径锅炉为其燃烧的燃料，依此类"
+        "推。某项目的产出减去消耗（按上述计值），再减去其自身排放，即为其贡献。能量收支平衡，因此一年内各项贡献之和"
+        "与方案和参考路径 CO2 账户之差完全一致；审计检查确认误差不超过百万分之一。"
+    ),
+    "wedge.rule_order": (
+        "能效：措施节省的能源（同一用能环节的多项措施按对数分摊共同节省量）、同类能源的更高效设备、余热回收，扣除储能"
+        "损失。电气化：以电力替代燃料的设备。燃料：改用其他燃料。厂内发电：在厂内使用的发电，不论由谁投资。工艺：工艺"
+        "排放和工艺路线及其用能。捕集：捕集的 CO2 减去捕集用能的排放。采购：绿电直连，以及（仅基于市场）绿电交易。"
+        "绿证：仅基于市场。抵销最后扣除。基于市场核算时，减少购电的各项先按剩余因子计算，绿电交易和绿证再作用于其余购电。"
+    ),
+    "wedge.rule_changes": (
+        "从现状到参考路径：活动水平为终端用能、产品和工艺 CO2 的变化，按现状单位排放计值；电网自身变化为其因子的变化，"
+        "作用于参考路径的购电；其余为设备更换或退役、消纳责任及其他因子。"
+    ),
+    "lever.activity": "活动水平增长",
+    "lever.grid_factor": "电网自身变化",
+    "lever.going_on": "更换、责任及其他",
+    "lever.efficiency": "能效",
+    "lever.electrification": "电气化",
+    "lever.fuels": "其他燃料",
+    "lever.onsite": "厂内发电",
+    "lever.process": "工艺改变",
+    "lever.capture": "CO2 捕集",
+    "lever.procurement": "绿色采购",
+    "lever.certificates": "绿证",
+    "lever.offsets": "抵销",
+    "abatement.title": "每吨减排成本",
+    "abatement.says": "每个柱为一项：宽为减排量（基于位置），高为每吨成本；零线以下为节省。超出坐标轴的柱标注数值。",
+    "abatement.rule": (
+        "自首个决策年至规划期末、相对参考路径的现值，不含碳支付；减排量同样折现。某项成本为其投资减期末残值，加自身运维"
+        "或合同费用，减去所节省能源按参考路径变动成本计的价值。需量和容量电费、储能移峰，以及设备少运行或少更换，不属于"
+        "任何单项，列于合计之前一行。仅在基于市场核算下减排的合同和绿证（*）按基于市场的吨数列示，不计入合计。各项相互影响："
+        "取消一项会改变其他项的成本。"
+    ),
+    "abatement.table": "现值，{unit}",
+    "abatement.axis": "减排量（折现）",
+    "abatement.capital": "投资",
+    "abatement.running": "运维、合同",
+    "abatement.energy": "节省能源",
+    "abatement.net": "净成本",
+    "abatement.avoided": "减排量",
+    "abatement.cost": "每吨成本",
+    "abatement.rest": "无法分摊到单项",
+    "abatement.total": "方案相对参考路径",
     "axis.co2": "CO2",
     "co2.fuel": "范围一，燃料",
     "co2.process": "范围一，工艺",
@@ -150,7 +212,7 @@ CHINESE: Final = {
     "quality.user": "用户给定",
     "quality.illustrative": "示意",
     "energy.title": "能流",
-    "energy.says": "某年从购入和发电到终端用能的能流；年份在图上方选择。",
+    "energy.says": "某年从购入和发电到终端用能的能流，单位 {unit}；年份在图上方选择。",
     "energy.note": "交易绿电经电网输送，包含在网购电量中。储能仅列损失。",
     "energy.lost": "损失",
     "energy.of_store": "{name}：损失",
@@ -166,6 +228,25 @@ CHINESE: Final = {
     "dispatch.use": "厂区用电",
     "axis.hour": "月-日，时",
     "axis.power": "功率，MW",
+    "peak.title": "储能与削峰",
+    "peak.says": "各月最高购电功率：维持现状、方案中电储能静止不动时、以及方案本身。可在图上方选择年份。",
+    "peak.note": (
+        "为最高一小时的平均功率；电网计量的时间间隔更短。静止不动：同样的小时，不充不放，其余不变。满循环次数：放出能量"
+        "除以容量。"
+    ),
+    "peak.stores": "储能运行情况",
+    "peak.still": "方案，储能静止",
+    "peak.plan": "方案",
+    "peak.change": "方案较维持现状，%",
+    "peak.month": "{month} 月",
+    "peak.store": "储能",
+    "peak.year": "年份",
+    "peak.content": "容量，MWh",
+    "peak.power": "功率，MW",
+    "peak.given": "放出能量，{unit}",
+    "peak.cycles": "满循环次数/年",
+    "peak.losses": "损失，{unit}",
+    "axis.peak": "最高购电功率，MW",
     "bill.title": "改造前后的电费",
     "bill.says": "按组成部分的电费；合计标在柱上方。",
     "bill.note": "按逐时运行和合同逐月计算。绿电合同列示其费用减去在电费单上替代的部分。",
@@ -181,9 +262,29 @@ CHINESE: Final = {
     "component.system_operation": "系统运行费",
     "component.government_funds": "政府性基金",
     "component.export": "上网售电",
+    "influence.says": "保持方案不变，某项假设提高 {percent} % 时方案成本的变化。",
+    "influence.table": "影响最大的假设（各提高 {percent} %）",
+    "influence.rule": (
+        "影响力为某一数值（或一组价格）在各年均提高 {percent} %、而方案保持不变（不改变建设、采购和运行）时方案成本的"
+        "变化（现值，含碳支付）。变化较小时最优方案的成本约有同样变化；变化较大时最优方案可作调整，增幅不会更大。终端用能"
+        "按方案中能源的变动成本计，效率按所消耗的能源计。没有价格的假设（如气象、曲线、寿命和限值）不参与排序。"
+    ),
+    "influence.what": "假设",
+    "influence.change": "成本变化，{unit}",
+    "influence.share": "占成本 %",
+    "influence.axis": "成本变化",
+    "influence.values": "{count} 个数值",
+    "influence.energy": "电量电价",
+    "influence.demand": "需量和容量电价",
+    "influence.capex": "投资",
+    "influence.opex": "运维",
+    "influence.price": "价格",
+    "influence.annual": "用能量",
+    "influence.outputs": "效率",
+    "influence.discount_rate": "折现率",
     "assumptions.title": "假设",
     "assumptions.missing": "该运行文件夹没有假设表；重新求解即可生成。",
-    "assumptions.note": "列出求解所用案例的全部数值，按案例顺序而非影响大小排列：本次运行没有灵敏度结果。",
+    "assumptions.note": "求解所用案例的全部数值，按案例顺序排列。",
     "assumptions.quality": "质量",
     "assumptions.means": "含义",
     "assumptions.count": "数量",
@@ -226,6 +327,9 @@ CHINESE: Final = {
     "proof.audit_plan": "方案的独立复算",
     "proof.audit_reference": "参考路径的独立复算",
     "proof.checks": "{checks} 项检查中 {passed} 项通过，比较了 {numbers} 个数字",
+    "proof.levers": "CO2 各手段之和与账户一致",
+    "proof.hold": "各年均一致，偏差 {largest} t",
+    "proof.fail": "不一致：偏差 {largest} t",
     "proof.made": "版本、哈希与选项",
     "proof.case_hash": "案例的 SHA-256",
     "proof.pack_hash": "数据包 {pack} 的 SHA-256",
