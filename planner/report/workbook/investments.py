@@ -75,7 +75,7 @@ def write_investments(
     columns = (PATHWAY, CAPITAL, LEAD, FIRST, LAST, LEFT)
     names = {pathway: say(f"investments.of_{pathway}") for pathway in (PLAN, REFERENCE)}
     spans = [sheet.span((first, column), (last, column)) for column in columns]
-    ranges = InvestmentRanges(*spans, names=names)
+    ranges = InvestmentRanges(spans[0], spans[1], spans[2], spans[3], spans[4], spans[5], names)
     _by_item(sheet, last + 2, case, plan, (first, last), say)
     return ranges
 
