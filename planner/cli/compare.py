@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ..report.comparison.told import Told
 
-NAME, UNIT, NUMBER = 42, 13, 13
-"""Columns of the terminal for the name of a line, its unit, and the number of a run."""
+NAME, LEAST, UNIT, NUMBER = 44, 30, 13, 19
+"""Characters of the terminal for the name of a line, at most and at least, its unit, and the number of a run."""
 INPUTS = 8
 VALUE = 34
 
@@ -70,7 +70,8 @@ def _report(told: Told, width: int) -> Iterator[RenderableType]:
     if not told.found.one_factory:
         yield Text("\nOn one footing", style="bold")
         yield from (_point(text) for text in ranking(told))
-    for pair in told.found.pairs:
+        yield Text(printable(told.words("sector.note")), style="dim")
+    for pair in told.found.pairs if told.found.one_factory else ():
         yield Text(f"\n{printable(headline(told, pair))}", style="bold")
         yield from (_point(text) for text in sentences(told, pair))
     yield from _inputs(told)
@@ -95,15 +96,16 @@ def _tables(told: Told, width: int) -> Iterator[RenderableType]:
     from .cells import plain_table
 
     found, labels = lines(told), told.found.labels
-    room = max((width - NAME - UNIT) // NUMBER, 2) - 1
+    room = max((width - LEAST - UNIT) // NUMBER, 2) - 1
     others = list(range(1, len(labels)))
     for begin in range(0, len(others), room):
         places = [0, *others[begin : begin + room]]
         table = plain_table("Side by side", "", *(printable(labels[place]) for place in places), "")
         for column in table.columns:
             column.no_wrap, column.overflow = False, "fold"
-        table.columns[0].max_width = NAME
-        table.columns[-1].justify = "left"
+            column.max_width = NUMBER
+        table.columns[0].max_width, table.columns[0].min_width = NAME, LEAST
+        table.columns[-1].justify, table.columns[-1].max_width = "left", None
         for line in found:
             cells = (Text(line.texts[place]) for place in places)
             table.add_row(Text(printable(line.name)), *cells, Text(line.unit, style="dim"))

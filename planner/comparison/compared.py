@@ -77,6 +77,30 @@ class Comparison:
         """Figures of a quantity, of one item or of all."""
         return tuple(row for row in self.figures if row.quantity == quantity and item in (None, row.item))
 
+    def differences(self, row: Figure) -> Values:
+        """Each further run less the first; None where a value or a common unit is missing, or the horizons differ."""
+        base, *others = row.values
+        return tuple(
+            None
+            if row.units or base is None or other is None or (row.year is None and pair.cost is None)
+            else other - base
+            for pair, other in zip(self.pairs, others, strict=True)
+        )
+
+    def changed(self, quantity: str, year: int) -> Values:
+        """Change of a yearly quantity from the base year of each run, as a share of it. [1]"""
+        found: list[float | None] = []
+        for place, side in enumerate(self.sides):
+            before = self.values(quantity, "", side.case.horizon.base_year)[place]
+            after = self.values(quantity, "", year)[place]
+            found.append(None if not before or after is None else (after - before) / before)
+        return tuple(found)
+
+    @property
+    def on_one_horizon(self) -> bool:
+        """Whether sums over the horizon of all runs may be compared."""
+        return on_one_horizon(self.sides)
+
     @cached_property
     def _by_key(self) -> dict[tuple[str, str, int | None], Figure]:
         return {(row.quantity, row.item, row.year): row for row in self.figures}

@@ -86,9 +86,7 @@ def differences(base: Side, other: Side, tolerance: float) -> tuple[Difference, 
         Sizes that differ by no more than this share of the larger one count as equal. [1]
     """
     before, after = decided(base), decided(other)
-    found = [
-        _difference(key, before.get(key), after.get(key), tolerance) for key in dict.fromkeys((*before, *after))
-    ]
+    found = [_difference(key, before.get(key), after.get(key), tolerance) for key in dict.fromkeys((*before, *after))]
     return tuple(sorted((each for each in found if each is not None), key=lambda each: -each.weight))
 
 

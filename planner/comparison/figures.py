@@ -132,7 +132,11 @@ def _by_year(sides: Sequence[Side]) -> Iterator[Figure]:
 def _scores(sides: Sequence[Side]) -> Iterator[Figure]:
     """Exact points by scheme and year of the data."""
     found = [
-        {(record["scheme"], year["year"]): year["score_exact"] for record in side.summary["scores"] for year in record["years"]}
+        {
+            (record["scheme"], year["year"]): year["score_exact"]
+            for record in side.summary["scores"]
+            for year in record["years"]
+        }
         for side in sides
     ]
     for scheme, year in sorted({key for points in found for key in points}):
@@ -162,7 +166,11 @@ def _sizes(sides: Sequence[Side]) -> Iterator[Figure]:
     """Capacity on line and contracts in force, by thing and milestone year."""
     for quantity in ("capacity", "contracts"):
         names = dict.fromkeys(
-            name for side in sides for record in side.summary["years"] for name, size in record[quantity].items() if size
+            name
+            for side in sides
+            for record in side.summary["years"]
+            for name, size in record[quantity].items()
+            if size
         )
         for name in names:
             unit = next(filter(None, (_unit(side, name) for side in sides)), "MW")
@@ -199,9 +207,7 @@ def _on_one(sides: Sequence[Side], name: str, denominators: Sequence[Footing | N
     alike = len(set(filter(None, own))) <= 1
     below = next(filter(None, own)) if alike else "unit"
 
-    def row(
-        quantity: str, year: int | None, above: str, value: Callable[[Side, Footing], float | None]
-    ) -> Figure:
+    def row(quantity: str, year: int | None, above: str, value: Callable[[Side, Footing], float | None]) -> Figure:
         values = tuple(
             None if footing is None else value(side, footing) for side, footing in zip(sides, denominators, strict=True)
         )
@@ -211,7 +217,10 @@ def _on_one(sides: Sequence[Side], name: str, denominators: Sequence[Footing | N
     yield row("output_today", None, "1", lambda _, footing: footing.today)
     for quantity, key in (("npv_cost_per", "npv_cost"), ("saving_per", "saving")):
         yield row(
-            quantity, None, currency, lambda side, footing, key=key: side.summary[key] / footing.discounted(side)  # type: ignore[misc]
+            quantity,
+            None,
+            currency,
+            lambda side, footing, key=key: side.summary[key] / footing.discounted(side),  # type: ignore[misc]
         )
     yield row("capex_per", None, currency, lambda side, footing: side.summary["capex_total"] / footing.today)
     for year in sorted({year for side in sides for year in side.records}):

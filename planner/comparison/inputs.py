@@ -17,6 +17,8 @@ import numpy as np
 from .side import Side, operating
 
 ASKED: Final = ("site.province", "horizon", "targets", "carbon", "finance")
+OWN: Final = (".benchmarks.", ".history.", ".product", ".gates.")
+"""Parts of what is asked for that belong to one factory."""
 UNTOLD: Final = ("case", "scenarios", "series")
 YEAR = re.compile(r"[12]\d{3}")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -55,7 +57,7 @@ def changes(base: Side, other: Side, shared_only: bool = False) -> tuple[Change,
         if first.get(key) != second.get(key) and not _begins(key, UNTOLD)
     ]
     if shared_only:
-        found = [change for change in found if _begins(change.key, ASKED)]
+        found = [each for each in found if _begins(each.key, ASKED) and not any(own in each.key for own in OWN)]
     else:
         found += [*_series(base, other), *_schemes(base, other)]
     weighed = [Change(each.key, each.base, each.other, weigher.weight(each)) for each in found]

@@ -14,9 +14,6 @@ WHOLE = (
     ("npv_cost", "money"), ("reference_npv_cost", "money"), ("saving", "money"), ("saving_share", "percent"),
     ("capex_total", "money"), ("irr", "percent"), ("payback_years", "years"), ("abatement_cost", "plain"),
 )  # fmt: skip
-AFTER = (
-    ("co2_location_change", "percent"), ("co2_market_change", "percent"), ("co2_location_total", "co2"),
-)  # fmt: skip
 PER = ("npv_cost_per", "saving_per", "capex_per")
 PER_YEAR = ("operating_cost_per", "co2_location_per")
 
@@ -63,8 +60,10 @@ def _years(told: Told) -> Iterator[Line]:
     for quantity, kind in (("co2_location", "co2"), ("co2_market", "co2")):
         for year in years:
             yield _line(told, words(f"line.{quantity}", year=year), found.values(quantity, "", year), kind, yearly=True)
-    for quantity, kind in AFTER:
-        yield _line(told, words(f"line.{quantity}"), found.values(quantity), kind)
+    for quantity in ("co2_location", "co2_market"):
+        yield _line(told, words(f"line.{quantity}_change", year=last), found.changed(quantity, last), "percent")
+    if found.on_one_horizon:
+        yield _line(told, words("line.co2_location_total"), found.values("co2_location_total"), "co2")
     for quantity, kind in (("operating_cost", "money"), ("energy", "tce"), ("renewable_share", "percent")):
         values = found.values(quantity, "", last)
         yield _line(told, words(f"line.{quantity}", year=last), values, kind, yearly=True)
@@ -84,8 +83,10 @@ def _footings(told: Told) -> Iterator[Line]:
     for row in found.figures:
         chosen = row.quantity in PER or (row.quantity in PER_YEAR and row.year == last)
         if chosen and any(value is not None for value in row.values):
-            name = words(f"line.{row.quantity}", item=words(f"footing.{row.item}"), year=row.year)
-            yield Line(name, "" if row.units else _unit(told, row.unit), row.values, _own(told, row))
+            name = words(
+                f"line.{row.quantity}", item=words(f"footing.{row.item}", currency=told.amounts.coin), year=row.year
+            )
+            yield Line(name, "" if row.units else _unit(told, row.unit).partition("/")[0], row.values, _own(told, row))
 
 
 def _own(told: Told, row: Figure) -> tuple[str, ...]:

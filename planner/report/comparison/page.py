@@ -60,7 +60,7 @@ def _answer(told: Told) -> Section:
         blocks.append(Points([headline(told, pair) for pair in found.pairs], ordered=True))
     else:
         blocks += [Points(ranking(told), ordered=True), Text(words("sector.note"), "faint")]
-    few = len(found.pairs) == 1
+    few = found.one_factory and len(found.pairs) == 1
     for pair in found.pairs:
         title = words("pair.title", other=pair.other.label, base=pair.base.label)
         blocks.append(Folded(title, [Points(sentences(told, pair))], open=few))
@@ -150,7 +150,7 @@ def _footing(told: Told) -> Section:
                 coin = told.amounts.coin if above == found.currency else above
                 name = words("axis.co2" if quantity.startswith("co2") else "axis.operating")
                 figure = charts.per(told, quantity, footing, name, f"{coin}/{below}")
-                what = f"{name} {words('footing.' + footing)}"
+                what = words("footing.what", name=name, unit=words(f"footing.{footing}", currency=told.amounts.coin))
                 blocks.append(Chart(figure, words("footing.says", what=what)))
     return Section("footing", words("footing.title"), blocks)
 
@@ -174,7 +174,9 @@ def _inputs(told: Told) -> Section:
 
 def _changes(told: Told, pair: Pair, found: tuple[Change, ...]) -> Table:
     words = told.words
-    rows = [(each.key, *(shortened(text) or words("inputs.absent") for text in (each.base, each.other))) for each in found]
+    rows = [
+        (each.key, *(shortened(text) or words("inputs.absent") for text in (each.base, each.other))) for each in found
+    ]
     return Table((words("assumptions.key"), pair.base.label, pair.other.label), rows, 3)
 
 

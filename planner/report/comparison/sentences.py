@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ...comparison.compared import Pair
 from ...comparison.decisions import Difference
-from ...comparison.figures import Figure
+from ...comparison.figures import Figure, Values
 from ...comparison.grounds import on_one_horizon
 from ...run.roadmap import PURCHASES
 from ..page.amounts import plain, rounded
 from .told import NOTHING, Told, percent, plus
 
 BRIEF = 3
+MANIFOLD = 5.0
+"""From here on a size is no longer told in percent of the smaller one."""
 
 
 def headline(told: Told, pair: Pair) -> str:
@@ -21,7 +24,7 @@ def headline(told: Told, pair: Pair) -> str:
     parts = [_brief(told, difference) for difference in found[:BRIEF]]
     if len(found) > BRIEF:
         parts.append(words("headline.more", count=len(found) - BRIEF))
-    if told.found.one_factory and not found:
+    if not found:
         parts.append(words("headline.alike"))
     if pair.cost is not None:
         parts.append(words("signed.cost", amount=told.more_money(pair.cost.found)))
@@ -31,7 +34,9 @@ def headline(told: Told, pair: Pair) -> str:
 
 
 def sentences(told: Told, pair: Pair) -> list[str]:
-    """Everything that differs, cost first, then CO2, scores and decisions."""
+    """Everything that differs, cost first, then CO2, scores and decisions; of different factories on one footing."""
+    if not told.found.one_factory:
+        return [*_beside(told, pair), *_scores(told, pair)]
     return [*_cost(told, pair), *_capital(told, pair), *_co2(told, pair), *_scores(told, pair), *decided(told, pair)]
 
 
@@ -46,32 +51,59 @@ def decided(told: Told, pair: Pair) -> list[str]:
 
 def ranking(told: Told) -> list[str]:
     """Different factories on one footing: who is lowest and highest."""
-    found, words = told.found, told.words
-    sentences = []
-    year = common_years(told)[-1]
-    base_years = {side.case.horizon.base_year for side in found.sides}
-    rows: list[tuple[str, tuple[float | None, ...], str]] = [
-        (words("sector.saving"), found.values("saving_share"), "%"),
-        (words("sector.abatement"), found.values("abatement_cost"), f"{told.amounts.coin}/t"),
-    ]
-    if len(base_years) == 1:
-        change = words("sector.change", base_year=base_years.pop(), year=year)
-        rows.insert(1, (change, _changes(told, year), "%"))
-    for footing in ("output_value", "tce"):
-        for quantity, key, of in (("npv_cost_per", "footing", None), ("co2_location_per", "co2", year)):
-            row = next((row for row in found.rows(quantity, footing) if row.year == of), None)
-            if row is not None:
-                above, _, unit = row.unit.partition("/")
-                told_as = above if key == "co2" else told.amounts.coin
-                rows.append((words(f"sector.{key}", unit=unit, year=year), row.values, told_as))
-    for what, values, unit in rows:
-        known = sorted((value, label) for value, label in zip(values, found.labels, strict=True) if value is not None)
+    return list(_ranked(told))
+
+
+def _ranked(told: Told) -> Iterator[str]:
+    for line in _footing(told):
+        known = sorted(
+            (value, label) for value, label in zip(line.values, told.found.labels, strict=True) if value is not None
+        )
         if len(known) > 1 and known[0][0] != known[-1][0]:
             (low, first), (high, last) = known[0], known[-1]
-            sentences.append(
-                words("lowest", what=what, label=first, amount=_in(low, unit), other=last, other_amount=_in(high, unit))
+            yield told.words(
+                "lowest", what=line.what, label=first, amount=line.told(low), other=last, other_amount=line.told(high)
             )
-    return sentences
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A number by which factories of any sector may be compared."""
+
+    what: str
+    values: Values
+    unit: str
+
+    def told(self, value: float) -> str:
+        """A value with its unit."""
+        return f"{percent(value)} %" if self.unit == "%" else f"{rounded(value)} {self.unit}"
+
+
+def _footing(told: Told) -> Iterator[Ground]:
+    """Savings, CO2 and cost on one footing; what depends on the horizon only where all have the same."""
+    found, words, year = told.found, told.words, common_years(told)[-1]
+    whole = found.on_one_horizon
+    if whole:
+        yield Ground(words("sector.saving"), found.values("saving_share"), "%")
+        yield Ground(words("sector.abatement"), found.values("abatement_cost"), f"{told.amounts.coin}/t")
+    yield Ground(words("sector.change", year=year), found.changed("co2_location", year), "%")
+    for footing in ("output_value", "tce"):
+        per = words(f"footing.{footing}", currency=told.amounts.coin)
+        for key, quantity, unit in (("cost", "npv_cost_per", told.amounts.coin), ("co2", "co2_location_per", "t")):
+            values = found.values(quantity, footing, None if key == "cost" else year)
+            if whole or key == "co2":
+                yield Ground(words(f"sector.{key}", unit=per, year=year), values, unit)
+
+
+def _beside(told: Told, pair: Pair) -> Iterator[str]:
+    """A factory beside another one."""
+    for line in _footing(told):
+        before, after = _pair_values(told, pair, line.values)
+        if before is not None and after is not None:
+            names = {"other": pair.other.label, "base": pair.base.label}
+            yield told.words(
+                "sector.pair", what=line.what, amount=line.told(after), base_amount=line.told(before), **names
+            )
 
 
 def common_years(told: Told) -> list[int]:
@@ -80,21 +112,7 @@ def common_years(told: Told) -> list[int]:
     return sorted(set.intersection(*sets) or set.union(*sets))
 
 
-def _in(value: float, unit: str) -> str:
-    return f"{percent(value)} %" if unit == "%" else f"{rounded(value)} {unit}"
-
-
-def _changes(told: Told, year: int) -> tuple[float | None, ...]:
-    """Change of location-based CO2 from the base year. [1]"""
-    found = []
-    for place, side in enumerate(told.found.sides):
-        before = told.found.values("co2_location", "", side.case.horizon.base_year)[place]
-        after = told.found.values("co2_location", "", year)[place]
-        found.append(None if not before or after is None else (after - before) / before)
-    return tuple(found)
-
-
-def _pair_values(told: Told, pair: Pair, row: tuple[float | None, ...]) -> tuple[float | None, float | None]:
+def _pair_values(told: Told, pair: Pair, row: Values) -> tuple[float | None, float | None]:
     """Values of the base and of the other run."""
     sides = told.found.sides
     return row[sides.index(pair.base)], row[sides.index(pair.other)]
@@ -232,11 +250,11 @@ def _sized(told: Told, difference: Difference) -> str:
     for part in difference.sized:
         before, after = base.sizes.get(part, 0.0), other.sizes.get(part, 0.0)
         name = told.name(part[0])
-        if before == 0.0:
-            said = words("decision.new", part=name, size=told.size(part, after))
+        sizes = {"size": told.size(part, after), "base_size": told.size(part, before)}
+        if after > MANIFOLD * before:
+            said = words("decision.resized", part=name, **sizes)
         else:
             change = plus(after - before, plain(100.0 * (after - before) / before, 0))
-            sizes = {"size": told.size(part, after), "base_size": told.size(part, before)}
             said = words("decision.larger", part=name, difference=change, **sizes)
         parts.append(said.strip())
     return words("decision.sized", parts=words("and").join(parts)) if parts else ""

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...comparison import Comparison
-from ...comparison.figures import Figure
 from ...run.tables import Cell, Row, write_table
 from .sentences import headline, ranking, sentences
 from .told import Told
 
 TIDY, WIDE, RECORD = "comparison.csv", "comparison_wide.csv", "comparison.json"
 TIDY_COLUMNS: Final = ("run", "case", "scenario", "province", "quantity", "item", "year", "unit", "value")
+SHOWN: Final = ("status", "resolution", "npv_cost", "bound", "gap", "fingerprint")
+"""What of a summary stands in the record."""
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -63,16 +64,8 @@ def _wide_columns(found: Comparison) -> list[str]:
 
 def _wide_rows(found: Comparison) -> Iterator[Row]:
     for row in found.figures:
-        values: tuple[Cell, ...] = (*row.values, *differences(row))
+        values: tuple[Cell, ...] = (*row.values, *found.differences(row))
         yield (row.quantity, harmless(row.item), row.year, harmless(row.unit), *values)
-
-
-def differences(row: Figure) -> tuple[float | None, ...]:
-    """Each further run less the first; none where one of the two, or a common unit, is missing."""
-    base, *others = row.values
-    if row.units or base is None:
-        return (None,) * len(others)
-    return tuple(None if other is None else other - base for other in others)
 
 
 def record(told: Told) -> dict[str, Any]:
@@ -91,7 +84,7 @@ def record(told: Told) -> dict[str, Any]:
                 "scenario": side.case.scenario,
                 "province": side.case.province,
                 "folder": side.run.folder.resolve().name,
-                **{key: side.summary[key] for key in ("status", "resolution", "npv_cost", "bound", "gap", "fingerprint")},
+                **{key: side.summary[key] for key in SHOWN},
             }
             for side in found.sides
         ],

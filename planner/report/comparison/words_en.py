@@ -27,8 +27,12 @@ ENGLISH: Final = {
     "brief.sized": "{what} of other size",
     "years.one": "1 year",
     "years.more": "{count} years",
-    "cost.more": "{other} costs {amount} more than {base} in {begin}–{end} ({percent} %, present value, prices of {price_year}).",
-    "cost.less": "{other} costs {amount} less than {base} in {begin}–{end} ({percent} %, present value, prices of {price_year}).",
+    "cost.more": (
+        "{other} costs {amount} more than {base} in {begin}–{end} ({percent} %, present value, prices of {price_year})."
+    ),
+    "cost.less": (
+        "{other} costs {amount} less than {base} in {begin}–{end} ({percent} %, present value, prices of {price_year})."
+    ),
     "cost.not_comparable": (
         "Discounted costs of {other} and {base} are not subtracted: horizon or discount rate differ."
     ),
@@ -68,18 +72,20 @@ ENGLISH: Final = {
     ),
     "co2.year": "CO2 of {year}: {amount} in {other} against {base_amount} in {base}, location-based.",
     "co2.open": (
-        "CO2, years and sizes are those of the plans found. Where a difference in cost is not proven, neither are these: "
-        "plans that cost nearly the same may differ in them."
+        "CO2, years and sizes are those of the plans found. Where a difference in cost is not proven, neither are "
+        "these: plans that cost nearly the same may differ in them."
     ),
     "score": "Score by {scheme}, data of {year}: {points} in {other}, {base_points} in {base} ({difference} points).",
-    "decision.alike": "Both plans decide the same: no other thing, no other year, no size that differs by more than {tolerance} %.",
+    "decision.alike": (
+        "Both plans decide the same: no other thing, no other year, no size that differs by more than {tolerance} %."
+    ),
     "decision.only": "{run} {verb} {what}{sizes} in {year}{capital}; {without} does not.",
     "decision.earlier": "{other} {verb} {what} {years} earlier ({year}, not {base_year}){sized}{capital}.",
     "decision.later": "{other} {verb} {what} {years} later ({year}, not {base_year}){sized}{capital}.",
     "decision.size": "{other} {verb} {what} in {year} as well, but{sized}{capital}.",
     "decision.sizes": " ({sizes})",
     "decision.larger": "{part} {size} instead of {base_size} ({difference} %)",
-    "decision.new": "{part} {size} instead of none",
+    "decision.resized": "{part} {size} instead of {base_size}",
     "decision.sized": " {parts}",
     "decision.capital": ", {difference}",
     "verb.adopt": "adopts",
@@ -88,15 +94,16 @@ ENGLISH: Final = {
     "verb.retire": "retires",
     "verb.buy": "buys",
     "lowest": "{what}: lowest in {label} ({amount}), highest in {other} ({other_amount}).",
+    "sector.pair": "{what}: {amount} in {other}, {base_amount} in {base}.",
     "sector.saving": "saving of the plan against going on as before",
-    "sector.change": "change of CO2 from {base_year} to {year}, location-based",
+    "sector.change": "change of CO2 from the base year to {year}, location-based",
     "sector.abatement": "cost of a tonne avoided",
-    "sector.footing": "discounted cost per {unit}",
+    "sector.cost": "discounted cost per {unit}",
     "sector.co2": "CO2 in {year} per {unit}",
     "sector.note": (
-        "Different factories stand on one footing: yearly amounts by the output, output value or energy of their year, "
-        "discounted cost by the discounted output, investment by that of the base year. Energy is that of the base year "
-        "throughout. A unit of output is that of each factory; per output value and per tce they may be ranked."
+        "Different factories stand on one footing: yearly amounts by the output, output value or energy of their "
+        "year, discounted cost by the discounted output, investment by that of the base year. Energy is that of the "
+        "base year throughout. A unit of output is that of each factory; per output value and per tce they may be ranked."
     ),
     "caution.horizon": "The horizons differ, so sums over the horizon are not subtracted: {values}.",
     "caution.discounting": "The discount rates differ, so discounted costs are not subtracted: {values}.",
@@ -120,8 +127,8 @@ ENGLISH: Final = {
     "line.abatement_cost": "Cost of a tonne avoided",
     "line.co2_location": "CO2 in {year}, location-based",
     "line.co2_market": "CO2 in {year}, market-based with certificates",
-    "line.co2_location_change": "Change of CO2 since the base year, location-based",
-    "line.co2_market_change": "Change of CO2 since the base year, market-based",
+    "line.co2_location_change": "Change of CO2 until {year}, location-based",
+    "line.co2_market_change": "Change of CO2 until {year}, market-based with certificates",
     "line.co2_location_total": "CO2 over the horizon, location-based",
     "line.operating_cost": "Operating cost in {year}",
     "line.energy": "Energy in {year}",
@@ -130,15 +137,19 @@ ENGLISH: Final = {
     "line.gap": "Gap proven",
     "line.npv_cost_per": "Discounted cost per {item}",
     "line.saving_per": "Saving per {item}",
-    "line.capex_per": "Investment per {item} of the base year",
+    "line.capex_per": "Investment per {item} a year, as today",
     "line.operating_cost_per": "Operating cost in {year} per {item}",
     "line.co2_location_per": "CO2 in {year} per {item}",
     "footing.output": "unit of output",
     "footing.tce": "tce used today",
-    "footing.output_value": "output value",
+    "footing.output_value": "million {currency} of output value",
+    "footing.what": "{name} per {unit}",
     "unit.points": "points",
     "cost.title": "Cost and investment",
-    "cost.says": "Discounted cost of every plan (bar) and of going on as before (diamond). The line below a bar ends at what no plan of that case costs less than at all hours, where that is known.",
+    "cost.says": (
+        "Discounted cost of every plan (bar) and of going on as before (diamond). The line within a bar ends at what "
+        "no plan of that case costs less than at all hours, where that is known."
+    ),
     "operating.says": "Operating cost by milestone year: plans solid, going on as before dotted.",
     "operating.index": "Operating cost, base year = 100: plans solid, going on as before dotted.",
     "invested.says": "Investment by the calendar year in which it is paid, undiscounted.",

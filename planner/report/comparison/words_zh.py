@@ -42,13 +42,17 @@ CHINESE: Final = {
     ),
     "proven.unbounded": "该差异未经证明：某次运行没有全部小时上的下界，且典型日上的间隙相互重叠。",
     "proven.not_cost": "这不是最低成本之间的差异：某次运行以其他目标优化，或未满足其案例的要求。",
-    "reference.more": "维持现状时 {other} 本来就要多花 {amount}；方案在 {other} 节省 {saved}，在 {base} 节省 {base_saved}。",
-    "reference.less": "维持现状时 {other} 本来就少花 {amount}；方案在 {other} 节省 {saved}，在 {base} 节省 {base_saved}。",
+    "reference.more": (
+        "维持现状时 {other} 本来就要多花 {amount}；方案在 {other} 节省 {saved}，在 {base} 节省 {base_saved}。"
+    ),
+    "reference.less": (
+        "维持现状时 {other} 本来就少花 {amount}；方案在 {other} 节省 {saved}，在 {base} 节省 {base_saved}。"
+    ),
     "reference.same": "维持现状的成本相同；方案在 {other} 节省 {saved}，在 {base} 节省 {base_saved}。",
     "capital": "总投资：{other} 为 {amount}，{base} 为 {base_amount}（{difference}，未折现）。",
     "co2": (
-        "{begin}–{end} 年 CO2：{other} {difference}（基于位置；基于市场并计入绿证为 {market}）。{year} 年：{amount}，而 "
-        "{base} 为 {base_amount}，基于位置。"
+        "{begin}–{end} 年 CO2：{other} {difference}（基于位置；基于市场并计入绿证为 {market}）。{year} 年："
+        "{amount}，而 {base} 为 {base_amount}，基于位置。"
     ),
     "co2.year": "{year} 年 CO2：{other} 为 {amount}，{base} 为 {base_amount}，基于位置。",
     "co2.open": (
@@ -63,7 +67,7 @@ CHINESE: Final = {
     "decision.size": "{other} 同样在 {year} 年{verb} {what}，但{sized}{capital}。",
     "decision.sizes": "（{sizes}）",
     "decision.larger": "{part} {size}，而非 {base_size}（{difference} %）",
-    "decision.new": "{part} {size}，而原来没有",
+    "decision.resized": "{part} {size}，而非 {base_size}",
     "decision.sized": " {parts}",
     "decision.capital": "，{difference}",
     "verb.adopt": "采用",
@@ -72,11 +76,12 @@ CHINESE: Final = {
     "verb.retire": "提前退役",
     "verb.buy": "购买",
     "lowest": "{what}：最低为 {label}（{amount}），最高为 {other}（{other_amount}）。",
+    "sector.pair": "{what}：{other} 为 {amount}，{base} 为 {base_amount}。",
     "sector.saving": "方案相对维持现状的节省",
-    "sector.change": "{base_year} 至 {year} 年 CO2 变化（基于位置）",
+    "sector.change": "基准年至 {year} 年 CO2 变化（基于位置）",
     "sector.abatement": "每吨减排成本",
-    "sector.footing": "单位现值成本（每 {unit}）",
-    "sector.co2": "{year} 年 CO2（每 {unit}）",
+    "sector.cost": "现值成本（每{unit}）",
+    "sector.co2": "{year} 年 CO2（每{unit}）",
     "sector.note": (
         "不同工厂按同一口径比较：年度数值除以当年的产量、产值或能源，现值成本除以折现产量，投资除以基准年数值；能源始终"
         "取基准年。产量单位因工厂而异；按产值和按吨标准煤可以排序。"
@@ -103,22 +108,23 @@ CHINESE: Final = {
     "line.abatement_cost": "每吨减排成本",
     "line.co2_location": "{year} 年 CO2，基于位置",
     "line.co2_market": "{year} 年 CO2，基于市场并计入绿证",
-    "line.co2_location_change": "较基准年 CO2 变化，基于位置",
-    "line.co2_market_change": "较基准年 CO2 变化，基于市场",
+    "line.co2_location_change": "至 {year} 年 CO2 变化，基于位置",
+    "line.co2_market_change": "至 {year} 年 CO2 变化，基于市场并计入绿证",
     "line.co2_location_total": "规划期内 CO2，基于位置",
     "line.operating_cost": "{year} 年运行成本",
     "line.energy": "{year} 年能源",
     "line.renewable_share": "{year} 年用电绿色比例",
     "line.score": "得分 {item}，{year} 年数据",
     "line.gap": "已证明的间隙",
-    "line.npv_cost_per": "单位现值成本（{item}）",
-    "line.saving_per": "单位节省（{item}）",
-    "line.capex_per": "单位投资（基准年{item}）",
-    "line.operating_cost_per": "{year} 年单位运行成本（{item}）",
-    "line.co2_location_per": "{year} 年单位 CO2（{item}）",
+    "line.npv_cost_per": "现值成本（每{item}）",
+    "line.saving_per": "节省（每{item}）",
+    "line.capex_per": "投资（按基准年，每{item}）",
+    "line.operating_cost_per": "{year} 年运行成本（每{item}）",
+    "line.co2_location_per": "{year} 年 CO2（每{item}）",
     "footing.output": "单位产量",
-    "footing.tce": "现状每 tce",
-    "footing.output_value": "单位产值",
+    "footing.tce": "现状用能 tce",
+    "footing.output_value": "百万{currency}产值",
+    "footing.what": "{name}（每{unit}）",
     "unit.points": "分",
     "cost.title": "成本与投资",
     "cost.says": "各方案现值成本（柱）和维持现状的成本（菱形）。柱下的线止于全部小时上任何方案不低于的成本（如已知）。",
@@ -141,7 +147,7 @@ CHINESE: Final = {
     "when.capital": "投资",
     "when.none": "–",
     "footing.title": "同一口径",
-    "footing.says": "各里程碑年{what}。",
+    "footing.says": "各里程碑年的{what}。",
     "inputs.title": "案例之间的差异",
     "inputs.note": (
         "以运行文件夹中保存的案例为准。所要求的内容在前；其余按与该项相关的金额乘以数值差异的比例排序，这是估计而非灵敏"

@@ -15,7 +15,6 @@ from ..workbook.paper import HEADER_ROW, Paper, Sheet, figure
 from .charts import colour
 from .page import said, shortened
 from .sentences import headline, ranking, sentences
-from .tables import differences
 from .told import Told
 
 SUMMARY, YEARS, DECISIONS, INPUTS, FIGURES = TABS = ("Summary", "By year", "Decisions", "Inputs", "Figures")
@@ -62,7 +61,9 @@ def _summary(paper: Paper, told: Told) -> None:
         f"{found.sides[0].summary['price_year']}.",
         "Blue: taken from the run folders. Black: formulas.",
     )
-    rows = [row for row in found.figures if row.year is None and row.quantity not in ("invested_by_kind", "output_today")]
+    rows = [
+        row for row in found.figures if row.year is None and row.quantity not in ("invested_by_kind", "output_today")
+    ]
     row = _table(sheet, HEADER_ROW, told, "Quantity", [(_named(each), each) for each in rows])
     sheet.rule_headers(HEADER_ROW)
     row += GAP
@@ -129,14 +130,14 @@ def _table(
         for place, value in enumerate(found.values):
             shown = None if value is None else value / scale
             sheet.number(row, first + place, shown, kind or _look(found, scale, shown), "result")
-        _differences(sheet, row, first, found, scale, kind)
+        _differences(sheet, row, first, told, found, scale, kind)
     return row + 1
 
 
-def _differences(sheet: Sheet, row: int, first: int, found: Figure, scale: float, kind: str) -> None:
+def _differences(sheet: Sheet, row: int, first: int, told: Told, found: Figure, scale: float, kind: str) -> None:
     """Formulas of each further run less the first."""
     count = len(found.values)
-    for place, value in enumerate(differences(found), 1):
+    for place, value in enumerate(told.found.differences(found), 1):
         column = first + count + place - 1
         look = kind or _look(found, scale, value)
         if value is None:
@@ -147,7 +148,7 @@ def _differences(sheet: Sheet, row: int, first: int, found: Figure, scale: float
 
 
 def _look(found: Figure, scale: float, value: float | None) -> str:
-    if found.unit == "1" or found.unit == "1/a":
+    if found.unit in ("1", "1/a"):
         return "percent"
     return "money" if scale != 1.0 else figure(value)
 
@@ -167,9 +168,7 @@ def _named(found: Figure) -> str:
     return f"{name} {found.item}".strip() if found.item else name
 
 
-def _chart(
-    paper: Paper, told: Told, sheet: Sheet, kind: str, title: str, unit: str, rows: tuple[int, int]
-) -> Any:
+def _chart(paper: Paper, told: Told, sheet: Sheet, kind: str, title: str, unit: str, rows: tuple[int, int]) -> Any:
     """Runs as lines or columns over the years; the table begins with its header."""
     head, end = rows
     chart = paper.book.add_chart({"type": kind})
@@ -187,8 +186,7 @@ def _chart(
             "values": [sheet.name, head + 1, 1 + place, end - 1, 1 + place],
         }
         chart.add_series({**series, **look})
-    above, _, below = unit.partition("/")
-    shown = f"million {unit}" if above == told.found.currency else unit
+    shown = f"million {unit}" if unit.partition("/")[0] == told.found.currency else unit
     chart.set_title({"name": title, "name_font": {"size": 12, "bold": True}, "overlay": False})
     chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low", "text_axis": True})
     chart.set_y_axis(
@@ -208,7 +206,7 @@ def _decisions(paper: Paper, told: Told) -> None:
     sheet = paper.sheet(
         DECISIONS,
         "Decisions that differ",
-        f"Things by name; sizes that differ by no more than {100.0 * found.tolerance:g} % of the larger one count as equal.",
+        f"Things by name; sizes that differ by no more than {100.0 * found.tolerance:g} % of the larger one are equal.",
         "Size: the largest on line or contracted in any year; of what is bought by the year the mean over all years.",
     )
     columns = ["Run", "Beside", "What", "Decision", "Part", "Unit", "Year", "Year beside", "Size", "Size beside"]
