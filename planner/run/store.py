@@ -23,6 +23,7 @@ from ..shipped import CASE_FILE
 from .assumptions import ASSUMPTION_COLUMNS, assumption_rows
 from .bills import BILL_COLUMNS, bill_rows
 from .folder import SUMMARY, is_run, write_whole
+from .iamc import IAMC_COLUMNS, iamc_rows
 from .provenance import provenance
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
@@ -49,6 +50,7 @@ CLAIMS = "claims.csv"
 BILLS = "bills.csv"
 SCORES = "scores.csv"
 ASSUMPTIONS = "assumptions.csv"
+IAMC = "iamc.csv"
 AUDIT = "audit.json"
 PROVENANCE = "provenance.json"
 LOG = "solver.log"
@@ -106,6 +108,7 @@ def save(
         write_table(folder / BILLS, BILL_COLUMNS, bill_rows(run.case, run.solution))
         write_table(folder / SCORES, SCORE_COLUMNS, score_rows(run.case, run.solution))
         write_table(folder / ASSUMPTIONS, ASSUMPTION_COLUMNS, assumption_rows(run.case))
+        write_table(folder / IAMC, IAMC_COLUMNS, iamc_rows(run.case, run.solution, run.reference))
         _write_json(folder / AUDIT, {**run.audit.to_dict(), "reference": run.reference_audit.to_dict()})
         (folder / LOG).write_text(run.log, encoding="utf-8")
         seconds = {**spent, **run.seconds}

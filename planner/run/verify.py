@@ -1,7 +1,7 @@
 """Whether the files of a run folder say what its Solutions say.
 
 The audit recalculates the Solution itself; this compares everything derived from it: `summary.json`, `accounts.csv`,
-`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`.
+`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`, `iamc.csv`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Any
 
 from .bills import BILL_COLUMNS, bill_rows
 from .folder import SUMMARY
+from .iamc import IAMC_COLUMNS, iamc_rows
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
-from .store import ACCOUNTS, BILLS, CLAIMS, ROADMAP, SCORES, Stored
+from .store import ACCOUNTS, BILLS, CLAIMS, IAMC, ROADMAP, SCORES, Stored
 from .summary import facts_of, summarise
 from .tables import (
     ACCOUNT_COLUMNS,
@@ -67,6 +68,7 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
         *_compare_table(run, CLAIMS, CLAIM_COLUMNS, list(claim_rows(case, solution))),
         *_compare_table(run, BILLS, BILL_COLUMNS, list(bill_rows(case, solution))),
         *_compare_table(run, SCORES, SCORE_COLUMNS, list(score_rows(case, solution))),
+        *_compare_table(run, IAMC, IAMC_COLUMNS, list(iamc_rows(case, solution, reference))),
     )
 
 

@@ -103,7 +103,8 @@ ENGLISH: Final = {
     "sector.note": (
         "Different factories stand on one footing: yearly amounts by the output, output value or energy of their "
         "year, discounted cost by the discounted output, investment by that of the base year. Energy is that of the "
-        "base year throughout. A unit of output is that of each factory; per output value and per tce they may be ranked."
+        "base year throughout. A unit of output is that of each factory; per output value and per tce they may be "
+        "ranked."
     ),
     "caution.horizon": "The horizons differ, so sums over the horizon are not subtracted: {values}.",
     "caution.discounting": "The discount rates differ, so discounted costs are not subtracted: {values}.",
