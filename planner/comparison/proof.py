@@ -26,12 +26,15 @@ class CostDifference:
         Between these lies the difference of the cheapest plans, at all hours; None where no bound is known.
     proven : str
         Its sign is proven at all hours, on typical days alone, or open; `not_cost` if a plan is not one of least cost.
+    held : int
+        Quarters and months whose billing was held as expected in the searches: the bounds are of plans billed so.
     """
 
     found: float
     low: float | None
     high: float | None
     proven: Proven
+    held: int
 
 
 def cost_difference(base: Side, other: Side) -> CostDifference:
@@ -44,16 +47,17 @@ def cost_difference(base: Side, other: Side) -> CostDifference:
     """
     costs = base.summary["npv_cost"], other.summary["npv_cost"]
     found = costs[1] - costs[0]
+    held = sum(int(side.summary["typical_day"].get("held_as_expected") or 0) for side in (base, other))
     if any(side.summary["aim"] or side.summary["violations"] for side in (base, other)):
-        return CostDifference(found, None, None, "not_cost")
+        return CostDifference(found, None, None, "not_cost", held)
     bounds = bound(base), bound(other)
     if bounds[0] is None or bounds[1] is None:
         low = high = None
     else:
         low, high = min(bounds[1] - costs[0], found), max(costs[1] - bounds[0], found)
         if low > 0.0 or high < 0.0:
-            return CostDifference(found, low, high, "all_hours")
-    return CostDifference(found, low, high, "typical_days" if _apart_on_typical_days(base, other) else "open")
+            return CostDifference(found, low, high, "all_hours", held)
+    return CostDifference(found, low, high, "typical_days" if _apart_on_typical_days(base, other) else "open", held)
 
 
 def bound(side: Side) -> float | None:

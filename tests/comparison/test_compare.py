@@ -148,6 +148,12 @@ def test_a_difference_is_proven_only_outside_the_gaps(
     assert found.found == second.summary["npv_cost"] - first.summary["npv_cost"]
 
 
+def test_bounds_of_plans_billed_as_expected_are_said_to_be_such() -> None:
+    held = told(100.0, 99.0, typical={"held_as_expected": 3})
+    assert cost_difference(held, told(103.0, 102.0)).held == 3
+    assert cost_difference(told(100.0, 99.0), told(103.0, 102.0)).held == 0
+
+
 def test_inputs_stand_by_the_money_that_hangs_on_them() -> None:
     def with_inputs(**values: str) -> Stored:
         resolved = json.loads(json.dumps(base().case.resolved))

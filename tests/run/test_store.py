@@ -21,7 +21,7 @@ from tests.run.tiny import OPTIONS, tiny_run
 
 FILES = {
     "summary.json", "case.yaml", "solution.nc", "accounts.csv", "roadmap.csv", "audit.json", "provenance.json",
-    "solver.log", "claims.csv", "bills.csv", "scores.csv", "assumptions.csv", "report.html",
+    "solver.log", "claims.csv", "bills.csv", "scores.csv", "assumptions.csv", "iamc.csv", "report.html",
     "roadmap.xlsx",
 }  # fmt: skip
 

@@ -136,6 +136,8 @@ def _cost(told: Told, pair: Pair) -> Iterator[str]:
     key = "cost.more" if cost.found >= 0.0 else "cost.less"
     yield words(key, amount=told.money(abs(cost.found)), percent=plus(cost.found, share), **names, **span)
     yield _proof(told, pair)
+    if cost.held and cost.proven in ("all_hours", "typical_days"):
+        yield words("proven.held", held=cost.held)
     references = [side.summary["reference_npv_cost"] for side in (base, other)]
     apart = references[1] - references[0]
     word = "same" if abs(apart) < NOTHING else "more" if apart > 0.0 else "less"

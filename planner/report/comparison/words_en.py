@@ -54,6 +54,9 @@ ENGLISH: Final = {
         "That is no difference between least costs: a run was driven for something else, or oversteps what its case "
         "states."
     ),
+    "proven.held": (
+        "The bounds are of plans that are billed in {held} quarters and months as they were expected to be."
+    ),
     "reference.more": (
         "Going on as before would cost {amount} more in {other} already; the plan saves {saved} there, {base_saved} in "
         "{base}."
@@ -68,7 +71,7 @@ ENGLISH: Final = {
     "capital": "Investment in all: {amount} in {other}, {base_amount} in {base} ({difference}, undiscounted).",
     "co2": (
         "CO2 of {begin}–{end}: {difference} in {other} (location-based; market-based with certificates {market}). In "
-        "{year}: {amount} against {base_amount}, location-based."
+        "{year}: {amount} against {base_amount} in {base}, location-based."
     ),
     "co2.year": "CO2 of {year}: {amount} in {other} against {base_amount} in {base}, location-based.",
     "co2.open": (

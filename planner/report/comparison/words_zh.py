@@ -42,6 +42,7 @@ CHINESE: Final = {
     ),
     "proven.unbounded": "该差异未经证明：某次运行没有全部小时上的下界，且典型日上的间隙相互重叠。",
     "proven.not_cost": "这不是最低成本之间的差异：某次运行以其他目标优化，或未满足其案例的要求。",
+    "proven.held": "下界针对在 {held} 个季度和月份按预期方式计费的方案。",
     "reference.more": (
         "维持现状时 {other} 本来就要多花 {amount}；方案在 {other} 节省 {saved}，在 {base} 节省 {base_saved}。"
     ),
