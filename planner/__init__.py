@@ -1,7 +1,7 @@
 """Optimisation planner for factory decarbonisation pathways.
 
-Library use: ``solution = planner.solve(planner.load("cases/auto_plant"))``. Public are `load`, `solve` and the error
-classes; they are imported when first asked for, so that importing the package costs nothing.
+Library use: ``solution = planner.solve(planner.load("cases/auto_plant"))``. Public are `load`, `solve`, `compare` and
+the error classes; they are imported when first asked for, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import AuditError, CaseError, Finding, InfeasibleError, PlannerError, SolverError, StoppedError
+    from .report.comparison import compare
     from .run.delivery import load, solve
 
 __all__ = [
@@ -23,9 +24,13 @@ __all__ = [
     "PlannerError",
     "SolverError",
     "StoppedError",
+    "compare",
     "load",
     "solve",
 ]
+
+HOMES = {"compare": ".report.comparison", "load": ".run.delivery"}
+"""Where the public functions live; all else that is public is an error."""
 
 
 def __getattr__(name: str) -> Any:
@@ -36,7 +41,7 @@ def __getattr__(name: str) -> Any:
     if name == "solve":
         return import_module(".solve", __name__)
     if name in __all__:
-        return getattr(import_module(".run.delivery" if name == "load" else ".errors", __name__), name)
+        return getattr(import_module(HOMES.get(name, ".errors"), __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

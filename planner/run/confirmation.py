@@ -6,6 +6,7 @@ it must. Everything else has to hold.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -43,6 +44,21 @@ def unconfirmed(found: Audit, violations: Iterable[Mapping[str, Any]]) -> tuple[
     """
     declared = list(violations)
     return tuple(check for check in found.failures if not any(_explains(violation, check) for violation in declared))
+
+
+def audit_from(stored: Mapping[str, Any]) -> Audit:
+    """An audit as it was before it was written; a residual that was no finite number is infinite.
+
+    Parameters
+    ----------
+    stored : mapping
+        Contents of `audit.json`, or of its `reference`.
+    """
+    checks = (
+        Check(**{**check, "residual": math.inf if check["residual"] is None else check["residual"]})
+        for check in stored["checks"]
+    )
+    return Audit(tuple(checks), stored["tolerance"])
 
 
 def _explains(violation: Mapping[str, Any], check: Check) -> bool:

@@ -33,25 +33,29 @@ def file_name(text: str) -> str:
     return clean.encode()[:150].decode(errors="ignore") or "-"
 
 
-def check_place(place: Path) -> None:
-    """Refuse a place where a run folder must not go, before anything is solved.
+def check_place(place: Path, ours: Callable[[Path], bool] = is_run, what: str = "run folder") -> None:
+    """Refuse a place where a folder of results must not go, before anything is solved.
 
     Parameters
     ----------
     place : Path
-        Intended run folder.
+        Intended folder.
+    ours : callable
+        Whether a folder that stands there is of the kind to be written, and may be replaced.
+    what : str
+        What is to be written, in words.
 
     Raises
     ------
     CaseError
-        If something other than a run folder or an empty folder stands there, or a folder cannot be made.
+        If something else than such a folder or an empty one stands there, or a folder cannot be made.
     """
     if place.resolve() == Path.cwd():
         raise _refusal(place, "is the current folder; choose another place")
-    if place.is_dir() and (is_run(place) or not any(place.iterdir())):
+    if place.is_dir() and (ours(place) or not any(place.iterdir())):
         return
     if place.exists():
-        raise _refusal(place, "exists and is not a run folder; choose another place")
+        raise _refusal(place, f"exists and is not a {what}; choose another place")
     above = next(folder for folder in place.absolute().parents if folder.exists())
     if not above.is_dir():
         raise _refusal(place, f"cannot be made: {above.name} is not a folder")
@@ -59,11 +63,13 @@ def check_place(place: Path) -> None:
         raise _refusal(place, "cannot be made: the folder above it may not be written to")
 
 
-def write_whole(place: Path, fill: Callable[[Path], None]) -> None:
+def write_whole(
+    place: Path, fill: Callable[[Path], None], ours: Callable[[Path], bool] = is_run, what: str = "run folder"
+) -> None:
     """Make a folder that is either complete or not there.
 
-    The content is written to a hidden folder beside the final one, brought to the disk and renamed. An earlier run
-    folder of that name gives way at the last moment and comes back if the rename fails.
+    The content is written to a hidden folder beside the final one, brought to the disk and renamed. An earlier folder
+    of that name gives way at the last moment and comes back if the rename fails.
 
     Parameters
     ----------
@@ -71,6 +77,8 @@ def write_whole(place: Path, fill: Callable[[Path], None]) -> None:
         Final folder.
     fill : callable
         Writes all files into the folder it is given.
+    ours, what
+        As for `check_place`.
     """
     place = place.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +89,7 @@ def write_whole(place: Path, fill: Callable[[Path], None]) -> None:
         for path in sorted(draft.rglob("*")):
             _to_disk(path)
         _to_disk(draft)
-        _take_place(draft, place)
+        _take_place(draft, place, ours, what)
         _to_disk(place.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -110,12 +118,12 @@ def write_file(place: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _take_place(draft: Path, place: Path) -> None:
+def _take_place(draft: Path, place: Path, ours: Callable[[Path], bool], what: str) -> None:
     """Rename a complete draft, after moving what it replaces out of the way."""
     if not place.exists():
         draft.rename(place)
         return
-    check_place(place)
+    check_place(place, ours, what)
     aside = Path(tempfile.mkdtemp(prefix=f".{place.name[:60]}.", suffix=".replaced", dir=place.parent))
     earlier = aside / place.name
     place.rename(earlier)

@@ -24,6 +24,7 @@ from .assumptions import ASSUMPTION_COLUMNS, assumption_rows
 from .bills import BILL_COLUMNS, bill_rows
 from .finance import CASH_COLUMNS, Finance, cash_rows
 from .folder import SUMMARY, is_run, write_whole
+from .iamc import IAMC_COLUMNS, iamc_rows
 from .levers import ABATEMENT_COLUMNS, LEVER_COLUMNS, abatement, abatement_rows, lever_check, lever_rows, wedges
 from .provenance import provenance
 from .roadmap import roadmap
@@ -54,6 +55,7 @@ SCORES = "scores.csv"
 ASSUMPTIONS = "assumptions.csv"
 LEVERS = "levers.csv"
 ABATEMENT = "abatement.csv"
+IAMC = "iamc.csv"
 AUDIT = "audit.json"
 PROVENANCE = "provenance.json"
 LOG = "solver.log"
@@ -117,6 +119,7 @@ def save(
         steps = abatement(run.case, run.solution, run.reference, found)
         write_table(folder / LEVERS, LEVER_COLUMNS, lever_rows(run.case, found))
         write_table(folder / ABATEMENT, ABATEMENT_COLUMNS, abatement_rows(run.case, steps))
+        write_table(folder / IAMC, IAMC_COLUMNS, iamc_rows(run.case, run.solution, run.reference))
         beside = {
             "reference": run.reference_audit.to_dict(),
             "cash_flow": run.cash_audit.to_dict(),

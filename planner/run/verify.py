@@ -1,8 +1,8 @@
 """Whether the files of a run folder say what its Solutions say.
 
 The audit recalculates the Solution itself; this compares everything derived from it: `summary.json`, `accounts.csv`,
-`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`, `cash_flow.csv`, `levers.csv`, `abatement.csv`; and that the
-levers add up.
+`roadmap.csv`, `claims.csv`, `bills.csv`, `scores.csv`, `cash_flow.csv`, `levers.csv`, `abatement.csv`, `iamc.csv`; and
+that the levers add up.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any
 from .bills import BILL_COLUMNS, bill_rows
 from .finance import CASH_COLUMNS, Finance, cash_rows
 from .folder import SUMMARY
+from .iamc import IAMC_COLUMNS, iamc_rows
 from .levers import ABATEMENT_COLUMNS, LEVER_COLUMNS, abatement, abatement_rows, lever_check, lever_rows, wedges
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
-from .store import ABATEMENT, ACCOUNTS, BILLS, CASH_FLOW, CLAIMS, LEVERS, ROADMAP, SCORES, Stored
+from .store import ABATEMENT, ACCOUNTS, BILLS, CASH_FLOW, CLAIMS, IAMC, LEVERS, ROADMAP, SCORES, Stored
 from .summary import facts_of, summarise
 from .tables import (
     ACCOUNT_COLUMNS,
@@ -77,6 +78,7 @@ def verify(run: Stored) -> tuple[Mismatch, ...]:
         *_compare_table(run, LEVERS, LEVER_COLUMNS, list(lever_rows(case, found))),
         *_compare_table(run, ABATEMENT, ABATEMENT_COLUMNS, list(abatement_rows(case, steps))),
         *([] if added.passed else [Mismatch(LEVERS, f"sum, {added.place}", added.residual, 0.0)]),
+        *_compare_table(run, IAMC, IAMC_COLUMNS, list(iamc_rows(case, solution, reference))),
     )
 
 

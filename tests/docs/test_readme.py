@@ -29,6 +29,7 @@ QUICK = (
     "solve cases/tiny",
     "solve --help",
     "matching cases/tiny",
+    "compare results/",
 )
 
 

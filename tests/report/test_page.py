@@ -21,8 +21,8 @@ from planner.report.page import LANGUAGES, PAGE, render
 from planner.report.page.amounts import Amounts, plain
 from planner.report.page.blocks import Chart, Section, Text
 from planner.report.page.chart import figure, label
+from planner.report.page.document import environment
 from planner.report.page.words import CATALOGUES, Words
-from planner.report.page.write import _environment
 from planner.run.folder import write_file
 from planner.run.store import Stored, load_run
 from tests.run.scored import scored_run
@@ -210,7 +210,7 @@ def _strings(value: Any) -> list[str]:
 
 
 def test_a_figure_cannot_end_its_script_element() -> None:
-    template = _environment().from_string('<script type="application/json">{{ chart | figure }}</script>')
+    template = environment().from_string('<script type="application/json">{{ chart | figure }}</script>')
     chart = figure([], 100, title={"text": "</script><b>\u2028"})
     text = template.render(chart=chart)
     assert text.count("<") == 2
@@ -219,7 +219,7 @@ def test_a_figure_cannot_end_its_script_element() -> None:
 
 def test_a_name_that_the_template_misses_is_an_error() -> None:
     with pytest.raises(jinja2.UndefinedError):
-        _environment().from_string("{{ nothing }}").render()
+        environment().from_string("{{ nothing }}").render()
     with pytest.raises(KeyError):
         Words("en")("no.such.text")
 

@@ -22,7 +22,7 @@ from tests.run.tiny import OPTIONS, tiny_run
 FILES = {
     "summary.json", "case.yaml", "solution.nc", "accounts.csv", "roadmap.csv", "audit.json", "provenance.json",
     "solver.log", "claims.csv", "bills.csv", "cash_flow.csv", "scores.csv", "assumptions.csv", "levers.csv",
-    "abatement.csv", "report.html", "roadmap.xlsx",
+    "abatement.csv", "iamc.csv", "report.html", "roadmap.xlsx", "report.docx", "project_cards.docx",
 }  # fmt: skip
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from ...audit import Audit, Check
-from ...run.confirmation import unconfirmed
+from ...run.confirmation import audit_from, unconfirmed
 from .content import Content
 
 
@@ -31,16 +27,7 @@ class Verdict:
 
 def verdict(content: Content) -> Verdict:
     """The stored audit in three numbers."""
-    plan, reference = _audit(content.audit), _audit(content.audit["reference"])
+    plan, reference = audit_from(content.audit), audit_from(content.audit["reference"])
     failures = len(plan.failures) + len(reference.failures)
     failed = len(unconfirmed(plan, content.summary["violations"])) + len(reference.failures)
     return Verdict(len(plan.checks) + len(reference.checks), failures - failed, failed)
-
-
-def _audit(stored: Mapping[str, Any]) -> Audit:
-    """An audit as it was before it was written; a residual that was no finite number is infinite."""
-    checks = (
-        Check(**{**check, "residual": math.inf if check["residual"] is None else check["residual"]})
-        for check in stored["checks"]
-    )
-    return Audit(tuple(checks), stored["tolerance"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from .amounts import plain
 from .blocks import Folded, Points, Section, Table
 from .chart import readable
 from .content import Content
+from .words import Words
 
 
 def proof(content: Content) -> Section:
@@ -62,10 +66,14 @@ def _made(content: Content) -> Table:
 
 def limits(content: Content) -> Section:
     """What must not be read into the page."""
-    words = content.words
+    return limits_of(content.words, [content.summary])
+
+
+def limits_of(words: Words, summaries: Sequence[Mapping[str, Any]]) -> Section:
+    """What must not be read into a page about one run or several."""
     names = ["recognition", "advice", "factors", "market", "typical", "future", "wedge"]
-    if content.summary["resolution"] == "full":
+    if all(summary["resolution"] == "full" for summary in summaries):
         names.remove("typical")
-    if not content.summary["scores"]:
+    if not any(summary["scores"] for summary in summaries):
         names.remove("recognition")
     return Section("limits", words("limits.title"), [Points([words(f"limits.{name}") for name in names])])
