@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import docx
+import openpyxl
+
 from planner.cli.report import LANGUAGES
 from planner.report.page import LANGUAGES as EDITIONS
 from planner.report.page import PAGE
@@ -20,8 +23,12 @@ def test_the_command_writes_the_page_anew(planner: Command, tmp_path: Path) -> N
     assert PAGE in out
     assert (folder / PAGE).read_bytes() == (tiny_run().folder / PAGE).read_bytes()
     assert not list(folder.glob(".*"))
+    assert "self" not in {path.name.partition("_")[0] for path in folder.iterdir()}
+    assert "the case names no scheme of indicators" in out
     code, _, _ = planner("report", folder, "--lang", "zh")
     assert code == 0
+    assert "假设" in openpyxl.load_workbook(folder / "roadmap.xlsx").sheetnames
+    assert "结论" in [each.text for each in docx.Document(str(folder / "report.docx")).paragraphs]
     assert 'lang="zh"' in (folder / PAGE).read_text(encoding="utf-8")
 
 

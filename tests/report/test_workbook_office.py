@@ -13,6 +13,7 @@ import pytest
 from planner.report.workbook import WORKBOOK
 
 from .books import stored
+from .test_documents import FORM, documents
 
 OFFICE = shutil.which("soffice")
 
@@ -20,8 +21,18 @@ OFFICE = shutil.which("soffice")
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine; the evaluator of the tests reads it")
 @pytest.mark.parametrize("name", ["tiny", "scored"])
 def test_libreoffice_comes_to_the_same_results(tmp_path: Path, name: str) -> None:
+    compare(stored(name).folder / WORKBOOK, tmp_path)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine; the evaluator of the tests reads it")
+@pytest.mark.parametrize("name", [WORKBOOK, FORM])
+def test_libreoffice_understands_the_chinese_words_of_formulas(tmp_path: Path, name: str) -> None:
+    compare(documents("scored", "zh") / name, tmp_path)
+
+
+def compare(path: Path, tmp_path: Path) -> None:
+    """Recalculate a workbook from its formulas alone and compare."""
     assert OFFICE is not None
-    path = stored(name).folder / WORKBOOK
     formulas = openpyxl.load_workbook(path)
     formulas.save(tmp_path / "bare.xlsx")  # openpyxl drops the stored results
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"

@@ -22,7 +22,7 @@ from tests.run.tiny import OPTIONS, tiny_run
 FILES = {
     "summary.json", "case.yaml", "solution.nc", "accounts.csv", "roadmap.csv", "audit.json", "provenance.json",
     "solver.log", "claims.csv", "bills.csv", "cash_flow.csv", "scores.csv", "assumptions.csv", "report.html",
-    "roadmap.xlsx",
+    "roadmap.xlsx", "report.docx", "project_cards.docx",
 }  # fmt: skip
 
 
@@ -71,7 +71,9 @@ def test_the_hash_sees_the_case_and_the_options() -> None:
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     solved = tiny_run()
     save(solved.run, OPTIONS, tmp_path / "again", {})
-    for name in sorted(FILES - {"summary.json", "provenance.json", "report.html", "roadmap.xlsx"}):
+    for name in sorted(
+        FILES - {"summary.json", "provenance.json", "report.html", "roadmap.xlsx", "report.docx", "project_cards.docx"}
+    ):
         assert (tmp_path / "again" / name).read_bytes() == (solved.folder / name).read_bytes(), name
 
 

@@ -24,7 +24,7 @@ FACTS: Final = 9.0
 """Size of the letters of a table of names and values. [pt]"""
 ROOM: Final = 17.0
 """Width of a table. [cm]"""
-NARROWEST, LONGEST_WORD, WIDEST = 3.0, 20.0, 60.0
+NARROWEST, LONGEST_WORD, WIDEST = 3.0, 32.0, 60.0
 """Least and most letters that the width of a column goes by."""
 BESIDE, LETTER = 3.0, 0.021
 """Room beside the letters of a cell, in letters, and width of a letter by its size. [1, cm/pt]"""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ...run.assumptions import OF_THE_CASE
 from ...run.store import Stored
@@ -139,7 +139,7 @@ def _influential(content: Content) -> list[Block]:
 
 def _value(run: Stored, key: str) -> str:
     """A value of the case as it is written."""
-    found = run.case.resolved
+    found: Any = run.case.resolved
     for part in key.split("."):
         found = found[int(part)] if part not in found and part.isdigit() and int(part) in found else found[part]
     return str(found)

@@ -84,10 +84,6 @@ class Word:
         ]
         self._add(grid(cells, widths, FACTS, together=True))
 
-    def new_page(self) -> None:
-        """What follows begins on a page of its own."""
-        self._document.add_page_break()
-
     def save(self, path: Path) -> None:
         """Write the file."""
         made = BytesIO()

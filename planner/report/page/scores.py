@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..naming import indicator_of, label_of, title_of
 from .amounts import plain, rounded
 from .blocks import Block, Chart, Folded, Section, Table, Text
 from .chart import FONT, figure, label, readable
@@ -29,7 +30,7 @@ def scores(content: Content) -> Section:
     blocks: list[Block] = []
     for record in content.summary["scores"]:
         rows = [row for row in content.scores if row["target"] == record["target"]]
-        blocks.append(Text(f"{record['title']}. {record['label']}"))
+        blocks.append(Text(_called(content, record)))
         if _reached(record, record["years"][0]):
             blocks.append(Chart(_radar(content, record), words("score.says")))
         blocks.append(_totals(content, record))
@@ -52,6 +53,23 @@ def _reached(record: Record, year: Record) -> dict[str, float]:
     }
 
 
+def _called(content: Content, record: Record) -> str:
+    """A scheme and what must be said beside its totals, in the language of the page."""
+    scheme, lang = content.case.schemes.get(record["scheme"]), content.words.lang
+    if scheme is None:
+        return f"{record['title']}. {record['label']}"
+    return f"{title_of(scheme, lang)}{content.words('sentence')}{label_of(scheme, lang)}"
+
+
+def _name(content: Content, record: Record, indicator: str) -> str:
+    """An indicator in the language of the page."""
+    scheme = content.case.schemes.get(record["scheme"])
+    if scheme is not None and indicator in scheme.indicators:
+        return indicator_of(scheme, indicator, content.words.lang)
+    known = record["indicators"].get(indicator)
+    return str(known["name"]) if known else readable(indicator)
+
+
 def _radar(content: Content, record: Record) -> Figure:
     """One ring per year; today, the first and the last year are shown, others by a click on the legend."""
     import plotly.graph_objects as go
@@ -62,7 +80,7 @@ def _radar(content: Content, record: Record) -> Figure:
     traces = []
     for place, year in enumerate(years):
         reached = _reached(record, year)
-        names = [_broken(record["indicators"][name]["name"]) for name in reached]
+        names = [_broken(_name(content, record, name)) for name in reached]
         values = list(reached.values())
         traces.append(
             go.Scatterpolar(
@@ -106,7 +124,7 @@ def _totals(content: Content, record: Record) -> Table:
     words, years = content.words, record["years"]
     rows: list[Sequence[str]] = [
         (
-            indicator["name"],
+            _name(content, record, name),
             plain(indicator["weight"], 1),
             *(plain(year["points"].get(name), 2) for year in years),
         )
@@ -122,7 +140,7 @@ def _totals(content: Content, record: Record) -> Table:
 
 def _arithmetic(content: Content, record: Record, rows: Sequence[Row], year: int) -> Table:
     """How the points of one year come about."""
-    words, indicators = content.words, record["indicators"]
+    words = content.words
     names = ("indicator", "unit", "value", "numerator", "denominator", "baseline", "leading", "weight", "points")
     columns = [*(words(f"score.{name}") for name in names), words("score.quality")]
     found = []
@@ -130,10 +148,9 @@ def _arithmetic(content: Content, record: Record, rows: Sequence[Row], year: int
         below, above = (
             _amount(content, number(row[part]), row[f"{part} unit"]) for part in ("numerator", "denominator")
         )
-        known = indicators.get(row["indicator"])
         found.append(
             (
-                known["name"] if known else readable(row["indicator"]),
+                _name(content, record, row["indicator"]),
                 row["unit"],
                 rounded(number(row["value"])),
                 below,

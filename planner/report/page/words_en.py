@@ -13,6 +13,7 @@ ENGLISH: Final = {
     "comma": "; ",
     "and": ", ",
     "stop": ".",
+    "sentence": ". ",
     "yes": "yes",
     "no": "no",
     "answer.title": "The answer",

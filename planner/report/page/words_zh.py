@@ -13,6 +13,7 @@ CHINESE: Final = {
     "comma": "；",
     "and": "、",
     "stop": "。",
+    "sentence": "。",
     "yes": "是",
     "no": "否",
     "answer.title": "结论",

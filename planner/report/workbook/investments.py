@@ -74,7 +74,8 @@ def write_investments(
     last = max(row, first)
     columns = (PATHWAY, CAPITAL, LEAD, FIRST, LAST, LEFT)
     names = {pathway: say(f"investments.of_{pathway}") for pathway in (PLAN, REFERENCE)}
-    ranges = InvestmentRanges(*(sheet.span((first, column), (last, column)) for column in columns), names)
+    spans = [sheet.span((first, column), (last, column)) for column in columns]
+    ranges = InvestmentRanges(spans[0], spans[1], spans[2], spans[3], spans[4], spans[5], names)
     _by_item(sheet, last + 2, case, plan, (first, last), say)
     return ranges
 

@@ -97,7 +97,7 @@ def _card(word: Word, content: Content, number: int, card: Card) -> None:
         columns = [words(f"assumptions.{name}") for name in ("key", "value", "source", "quality")]
         rows = [
             (
-                readable(each.field), each.value,
+                words(f"field.{each.field}"), each.value,
                 words("assumptions.case") if each.source == OF_THE_CASE else each.source,
                 words.either(f"quality.{each.quality}", each.quality),
             )

@@ -19,7 +19,7 @@ VALUE: Final = FIRST + YEARS - 1
 """Column of the evaluated year."""
 ROOM: Final = {FILE: 24.0, DATE: 11.0, OWNER: 12.0}
 """Widths of the columns that are filled in by hand. [characters]"""
-NARROW: Final = {NUMBER: 5.0, CLAUSE: 11.0, DIMENSION: 16.0, NAME: 24.0}
+NARROW: Final = {NUMBER: 5.0, CLAUSE: 15.0, DIMENSION: 16.0, NAME: 24.0}
 TALL: Final = 27.0
 """Height of a row in which something is written by hand. [pt]"""
 
