@@ -23,8 +23,10 @@ from planner.report.page.blocks import Chart, Section, Text
 from planner.report.page.chart import figure, label
 from planner.report.page.document import environment
 from planner.report.page.words import CATALOGUES, Words
+from planner.run.finance import Finance
 from planner.run.folder import write_file
 from planner.run.store import Stored, load_run
+from tests.run.financed import stored as financed_run
 from tests.run.scored import scored_run
 from tests.run.tiny import tiny_run
 
@@ -327,3 +329,25 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     write_file(place, b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert place.read_bytes() == b"new"
+
+
+def test_bars_of_the_cash_flow_add_up_to_it_and_its_figures_are_those_of_the_summary() -> None:
+    run = financed_run("company")
+    page = Page(render(run))
+    (chart,) = (found for found in page.figures if "cash flow, nominal" in json.dumps(found["layout"]))
+    bars = [trace for trace in chart["data"] if trace["type"] == "bar"]
+    lines = Finance(run.case, run.solution, run.reference).statement.lines
+    for place, amount in enumerate(lines["after_tax"].values()):
+        assert sum(bar["y"][place] for bar in bars) == pytest.approx(amount)
+    for flow in ("before_tax", "after_tax", "equity"):
+        figures = run.summary["finance"][flow]
+        assert f"{plain(100.0 * figures['irr'], 1)} %" in page.text
+        assert plain(figures["npv"] / 1e6, 2) in page.text
+    assert "shadow price that nobody pays" in page.text
+
+
+def test_several_rates_of_return_are_all_shown_and_none_is_the_answer() -> None:
+    run = financed_run("tax")
+    figures = {**run.summary["finance"]["after_tax"], "irr": None, "real_irr": None, "rates": [0.05, 0.4]}
+    summary = {**run.summary, "finance": {**run.summary["finance"], "after_tax": figures}}
+    assert "none: several (5.0 %, 40.0 %)" in Page(render(replace(run, summary=summary))).text

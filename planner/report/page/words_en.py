@@ -97,7 +97,7 @@ ENGLISH: Final = {
     "kind.onsite_plant": "third-party plants on site",
     "kind.direct_line": "direct lines",
     "kind.offset": "offsets",
-    "money.title": "Investment and operating cost",
+    "money.title": "Investment, operating cost and cash flow",
     "money.invested": "Capital by year of payment, undiscounted, without residual values.",
     "money.operating": ("Operating cost of each milestone year by group, its net sum, and that of going on as before."),
     "money.note": (

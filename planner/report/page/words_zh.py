@@ -88,7 +88,7 @@ CHINESE: Final = {
     "kind.onsite_plant": "厂内第三方电站",
     "kind.direct_line": "绿电直连",
     "kind.offset": "碳抵销",
-    "money.title": "投资与运行成本",
+    "money.title": "投资、运行成本与现金流",
     "money.invested": "按支付年份的投资，未折现，不含残值。",
     "money.operating": "各里程碑年运行成本（分组）、净额，以及维持现状的成本。",
     "money.note": "年度成本不含投资。售电收入及绿电合同在电费单上替代的电量为负。",
