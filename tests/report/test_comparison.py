@@ -120,7 +120,7 @@ def test_the_workbook_subtracts_by_formula_and_draws(folder: Path) -> None:
     formulas, values = (openpyxl.load_workbook(folder / WORKBOOK, data_only=shown) for shown in (False, True))
     sheet, shown = formulas["Summary"], values["Summary"]
     rows = {sheet.cell(row, 1).value: row for row in range(5, 40)}
-    row = rows["npv cost"]
+    row = rows["Discounted cost of the plan"]
     assert str(sheet.cell(row, 6).value).startswith("='Summary'!")
     here, there, apart = (shown.cell(row, column).value for column in (3, 4, 6))
     assert apart == pytest.approx(there - here)

@@ -65,7 +65,7 @@ def _summary(paper: Paper, told: Told) -> None:
     rows = [
         row for row in found.figures if row.year is None and row.quantity not in ("invested_by_kind", "output_today")
     ]
-    row = _table(sheet, HEADER_ROW, told, "Quantity", [(_named(each), each) for each in rows])
+    row = _table(sheet, HEADER_ROW, told, "Quantity", [(_named(told, each), each) for each in rows])
     sheet.rule_headers(HEADER_ROW)
     row += GAP
     for text in (said(told, caution) for caution in found.cautions):
@@ -98,6 +98,7 @@ def _years(paper: Paper, told: Told) -> None:
         drawn = _chart(paper, told, sheet, chart, title, rows[0].unit, (row + 1, last))
         sheet.chart(row, 2 * len(found.sides) + 2, drawn)
         row = max(last, row + 16) + GAP
+    sheet.on_one_page()
 
 
 def _schemes(told: Told) -> list[str]:
@@ -163,10 +164,14 @@ def _unit(found: Figure, currency: str, scale: float) -> str:
     return f"million {found.unit}" if scale != 1.0 else found.unit
 
 
-def _named(found: Figure) -> str:
-    """Quantity in plain words."""
-    name = found.quantity.replace("_", " ")
-    return f"{name} {found.item}".strip() if found.item else name
+def _named(told: Told, found: Figure) -> str:
+    """A quantity of the whole plan in plain words."""
+    words = told.words
+    if found.item:
+        per = words(f"footing.{found.item}", currency=told.found.currency)
+        return words(f"line.{found.quantity}", item=per)
+    name = words.either(f"line.{found.quantity}", "")
+    return found.quantity.replace("_", " ").replace("co2", "CO2") if not name or "{" in name else name
 
 
 def _chart(paper: Paper, told: Told, sheet: Sheet, kind: str, title: str, unit: str, rows: tuple[int, int]) -> Any:
