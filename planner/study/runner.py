@@ -12,7 +12,7 @@ from ..case import read
 from ..case.value import Where
 from ..errors import CaseError, Finding, StoppedError
 from ..run.delivery import confirmed
-from ..run.pipeline import Options, Progress, solve_case
+from ..run.pipeline import Memory, Options, Progress, solve_case
 from ..run.store import save
 from ..shipped import find_case
 from .job import Job, content_key
@@ -49,7 +49,7 @@ def run(job: Job, place: Path, memory: dict[str, Any], tell: Tell) -> None:
         tell(progress.stage)
 
     options = Options(**job.options)
-    solved = confirmed(solve_case(case, options, report))
+    solved = confirmed(solve_case(case, options, report, memory.setdefault("solved", Memory()) if job.warm else None))
     if solved.status == "interrupted":
         raise StoppedError("it was interrupted")
     save(solved, options, place, {})
