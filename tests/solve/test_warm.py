@@ -140,7 +140,10 @@ def test_repriced_years_cost_what_new_ones_cost() -> None:
 
 
 def test_years_that_differ_in_more_than_cost_are_not_taken_over() -> None:
-    one, other = assemble(case_of(FULL)), assemble(case_of(changed(FULL, "demands.machines", annual="6000 MWh")))
+    one, other = (
+        assemble(case_of(FULL)),
+        assemble(case_of(changed(FULL, "technologies.battery", efficiency_charge="80 %"))),
+    )
     years = WholeYears(one.split, one.pathway, one.operation)
     kept = {id(program.freed()) for program in years._programs}
     later = WholeYears(other.split, other.pathway, other.operation, before=years)
@@ -153,11 +156,12 @@ def test_a_base_year_is_operated_again_only_if_it_has_changed(monkeypatch: pytes
     monkeypatch.setattr(
         WholeYears, "operate", lambda self, values, of=WholeYears.operate: operated.append(1) or of(self, values)
     )
-    lessons, found = Lessons(), []
+    lessons, found, whole_year = Lessons(), [], None
     for annual in ("8000 MWh", "8000 MWh", "8100 MWh"):
         case = case_of({**PLANT, "demands.machines": {**PLANT["demands.machines"], "annual": annual}}, years=(2025,))
         site = build_site(replace(case, horizon=replace(case.horizon, end=2025)))
-        found.append(operate_base_year(site, build_operation(site, days(1)), Settings(), lessons))
+        whole_year = whole_year or build_operation(site, full_year())
+        found.append(operate_base_year(site, whole_year, Settings(), lessons))
     assert len(operated) == 2
     assert found[0].equals(found[1]) and not found[0].equals(found[2])
 
