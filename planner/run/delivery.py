@@ -16,7 +16,8 @@ from ..errors import AuditError
 from ..shipped import find_case
 from .confirmation import unconfirmed
 from .folder import check_place, file_name
-from .pipeline import Options, Progress, Run, solve_case
+from .options import Options
+from .pipeline import Progress, Run, solve_case
 from .provenance import run_hash
 from .store import Stored, oversteps, save
 
@@ -114,13 +115,24 @@ def deliver(
     place = default_place(case, options) if place is None else place
     check_place(place)
     began = time.monotonic()
-    run = solve_case(case, options, progress)
+    run = confirmed(solve_case(case, options, progress))
+    progress(Progress("report", "writing the run folder", time.monotonic() - began))
+    return Delivery(run, place, save(run, options, place, {"read": read_seconds}, _document))
+
+
+def confirmed(run: Run) -> Run:
+    """The same run, if the independent recalculation agrees with it.
+
+    Raises
+    ------
+    AuditError
+        If it does not, with every check that fails.
+    """
     failures = [*unconfirmed(run.audit, oversteps(run)), *run.reference_audit.failures, *run.cash_audit.failures]
     if failures:
         found = "\n".join(str(check) for check in failures)
         raise AuditError(f"the independent recalculation does not confirm the plan; nothing was written\n{found}")
-    progress(Progress("report", "writing the run folder", time.monotonic() - began))
-    return Delivery(run, place, save(run, options, place, {"read": read_seconds}, _document))
+    return run
 
 
 def _document(stored: Stored) -> None:

@@ -87,10 +87,10 @@ def write_whole(
         fill(draft)
         _open_to_others(draft)
         for path in sorted(draft.rglob("*")):
-            _to_disk(path)
-        _to_disk(draft)
+            to_disk(path)
+        to_disk(draft)
         _take_place(draft, place, ours, what)
-        _to_disk(place.parent)
+        to_disk(place.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -111,9 +111,9 @@ def write_file(place: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         _open_to_others(draft, 0o666)
-        _to_disk(draft)
+        to_disk(draft)
         draft.replace(place)
-        _to_disk(place.parent)
+        to_disk(place.parent)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -143,7 +143,7 @@ def _open_to_others(path: Path, rights: int = 0o777) -> None:
     path.chmod(rights & ~mask)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Wait until a file or folder is on the disk; Windows cannot open folders and leaves them to the rename."""
     windows = os.name == "nt"
     if windows and path.is_dir():

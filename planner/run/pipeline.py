@@ -7,25 +7,30 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import xarray as xr
 
 from ..audit import Audit, audit, audit_cash_flow
 from ..case.value import Case, Where
 from ..errors import CaseError, Finding, InfeasibleError
+from ..models import modules
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..site.variants import CONTRACTS
 from ..solve import plan as planning
-from ..solve.aims import Aim, Objective, check_aim
+from ..solve.aims import Aim, check_aim
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
+from ..solve.plan import Lessons
 from ..solve.solution import with_base_year
 from .finance import Finance, finance_block
+from .options import Options
 from .remarks import remarks
 
 if TYPE_CHECKING:
+    from ..solve.assemble import Operation
     from ..solve.next_points import NextPoints
     from ..solve.plan import Plan
     from ..solve.search import Aimed
@@ -37,30 +42,6 @@ UNSEEN = 1e-4
 
 # Outside this range of coefficients the solver's tolerances no longer mean what they say.
 WELL_SCALED = (1e-6, 1e6)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user may choose about a solve.
-
-    Attributes
-    ----------
-    objective : str
-        cost, score or co2.
-    budget : float or None
-        Most capital spent in all. [million]
-    next_points : int or None
-        Application year for which more points of a score are priced.
-    """
-
-    resolution: str = "typical"
-    days: int = 12
-    gap: float = 1e-3
-    time_limit: float | None = None
-    threads: int = 1
-    objective: Objective = "cost"
-    budget: float | None = None
-    next_points: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +90,28 @@ class Run:
     aimed: Aimed | None = None
 
 
-def solve_case(case: Case, options: Options, progress: Callable[[Progress], None]) -> Run:
+@dataclass
+class Memory:
+    """What solving one case leaves for the next one like it; every part is looked at before it is used.
+
+    Attributes
+    ----------
+    case : Case or None
+        The case solved last.
+    whole_year, standing : Operation or None
+        Operation in all hours, of the plan and of the reference.
+    plan, reference : Lessons
+        What planning has taught.
+    """
+
+    case: Case | None = None
+    whole_year: Operation | None = None
+    standing: Operation | None = None
+    plan: Lessons = field(default_factory=Lessons)
+    reference: Lessons = field(default_factory=Lessons)
+
+
+def solve_case(case: Case, options: Options, progress: Callable[[Progress], None], memory: Memory | None = None) -> Run:
     """Plan a case and its reference, and audit both.
 
     Parameters
@@ -120,6 +122,10 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         Resolution, typical days, gap, limits.
     progress : callable
         Called at every stage and whenever the solver has news.
+    memory : Memory, optional
+        What earlier runs of this process have left. Then the plan is as good within the gap, but may differ from the
+        one found from nothing, days that an earlier run has shown to matter stand for themselves from the start, and
+        no bound of all hours is sought.
 
     Returns
     -------
@@ -155,22 +161,26 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     report(planning.Progress("base year", f"operating {case.horizon.base_year} as it was"))
     reference_case = as_it_goes_on(case)
     reference_site = build_site(reference_case)
-    standing = build_operation(reference_site, full_year())
+    found = memory if memory is not None else Memory()
+    unchanged = found.case is not None and operates_alike(found.case, case)
+    standing = (found.standing if unchanged else None) or build_operation(reference_site, full_year())
     base_site = build_site(in_base_year(case))
     same = not any(thing.kind in CONTRACTS for thing in reference_case.things)
     base = planning.operate_base_year(
-        base_site, standing if same else build_operation(base_site, full_year()), settings
+        base_site, standing if same else build_operation(base_site, full_year()), settings, found.reference
     )
     accounts = planning.base_accounts(base)
     seconds = {"base_year": time.perf_counter() - began}
     since = time.perf_counter()
     report(planning.Progress("build", "assembling the plan"))
-    whole_year = build_operation(site, full_year())
+    whole_year = (found.whole_year if unchanged else None) or build_operation(site, full_year())
+    found.case, found.whole_year, found.standing = case, whole_year, standing
     seconds["build"] = time.perf_counter() - since
     with _heeding(stop, report):
         plan = planning.make_plan(
             site, whole_year, accounts, options.days, settings, report, stop, points_of, aim,
-            all_hours=options.resolution == "full", bounded=options.objective == "cost",
+            all_hours=options.resolution == "full", bounded=memory is None and options.objective == "cost",
+            lessons=found.plan,
         )  # fmt: skip
     if any(overstep.slack.of_service for overstep in plan.oversteps):
         raise InfeasibleError(_serves_too_little(plan))
@@ -178,8 +188,9 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
     report(planning.Progress("reference", "the factory as it would go on by itself"))
     without_limit = replace(settings, time_limit=None)
     reference = planning.make_plan(
-        reference_site, standing, accounts, options.days, without_limit, lambda _: None, threading.Event()
-    )
+        reference_site, standing, accounts, options.days, without_limit, lambda _: None, threading.Event(),
+        lessons=found.reference,
+    )  # fmt: skip
     seconds["reference"] = time.perf_counter() - since
     if reference.oversteps:
         raise InfeasibleError(_cannot_go_on(reference))
@@ -218,6 +229,36 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         further=plan.further,
         aimed=plan.aimed,
     )
+
+
+def operates_alike(one: Case, other: Case) -> bool:
+    """Whether the hours of two cases are described alike: they differ in things alone that no hour knows of.
+
+    Models of things without an `operation` of their own, such as carbon prices and targets, enter yearly accounts.
+    """
+    known = modules()
+    yearly = {
+        (thing.section, thing.name)
+        for case in (one, other)
+        for thing in case.things
+        if not hasattr(known[thing.kind], "operation")
+    }
+    same_series = one.series.keys() == other.series.keys() and all(
+        np.array_equal(values, other.series[name]) for name, values in one.series.items()
+    )
+    return same_series and _hourly(one, yearly) == _hourly(other, yearly)
+
+
+def _hourly(case: Case, yearly: set[tuple[str, str]]) -> dict[str, Any]:
+    """What a case says, without the things named; a section that is one thing is named as itself."""
+    said: dict[str, Any] = {}
+    for section, content in case.resolved.items():
+        if (section, section) in yearly or section == "scenarios":
+            continue
+        parts = content.items() if isinstance(content, Mapping) else ()
+        kept = {name: part for name, part in parts if (section, name) not in yearly}
+        said[section] = kept if parts else content
+    return said
 
 
 def evaluated(case: Case, application: int) -> int:

@@ -20,11 +20,12 @@ FLOOR = -1e6
 
 @dataclass(frozen=True)
 class Cut:
-    """A row ``coefficients @ x[columns] >= low`` of the problem above."""
+    """A row ``coefficients @ x[columns] >= low`` of the problem above, and the design of the year it was found at."""
 
     low: float
     columns: Index
     coefficients: Array
+    handed: Array = field(default_factory=lambda: np.array([]))
 
 
 @dataclass
@@ -61,7 +62,29 @@ class Above:
         kept = np.abs(slopes) > 1e-9
         columns = np.append(self._place[below.handed[kept]], self.decisions.size + position)
         low = answer.objective - float(slopes[kept] @ values[below.handed[kept]])
-        return Cut(low, columns, np.append(-slopes[kept], 1.0))
+        return Cut(low, columns, np.append(-slopes[kept], 1.0), values[below.handed])
+
+    def tightest(self, values: Array, position: int, count: int) -> list[Cut]:
+        """Cuts of one year that come nearest to what it costs at a design, the nearest first.
+
+        Parameters
+        ----------
+        values : ndarray
+            Pathway columns of the design.
+        position : int
+            Of the year.
+        count : int
+            Cuts at most.
+
+        Returns
+        -------
+        list of Cut
+            Of those kept.
+        """
+        decisions = values[self.decisions]
+        mine = [cut for cut in self.cuts if int(cut.columns[-1]) == decisions.size + position]
+        least = [cut.low - float(cut.coefficients[:-1] @ decisions[cut.columns[:-1]]) for cut in mine]
+        return [mine[place] for place in np.argsort(least, kind="stable")[::-1][:count]]
 
     def with_cuts(self) -> Problem:
         """The problem with every cut as a row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pyomo.environ as pyo
@@ -25,6 +26,11 @@ class Pathway:
     model: Any
     yearly: Yearly
     compiled: Compiled
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns: two pathways with the same ones take the same decisions."""
+        return tuple(str(variable.name) for variable in self.compiled.variables)
 
 
 @dataclass(frozen=True)

@@ -109,13 +109,30 @@ class Below:
         """What the years' answers to a design say of every other design."""
         return [self._above.cut(at, self._years[at], answer, values) for at, answer in enumerate(answers)]
 
+    def relearn(self, known: Sequence[Cut]) -> list[Cut]:
+        """Cuts of these years at the designs at which cuts of other years were found."""
+        width, count = self._above.split.problem.cost.size, self._above.decisions.size
+        designs: list[list[Array]] = [[] for _ in self._years]
+        for cut in known:
+            designs[int(cut.columns[-1]) - count].append(cut.handed)
+
+        def learn(position: int) -> list[Cut]:
+            year, found = self._years[position], []
+            for design in designs[position]:
+                values = np.zeros(width)
+                values[year.handed] = self._clipped(year, design)
+                found.append(self._above.cut(position, year, self._solve(position, values), values))
+            return found
+
+        return [cut for cuts in self._pool.map(learn, range(len(self._years))) for cut in cuts]
+
+    def _clipped(self, year: YearProblem, design: Array) -> Array:
+        return np.clip(design, year.problem.low[year.handed_at], year.problem.high[year.handed_at])
+
     def _solve(self, position: int, values: Array) -> Answer:
         year = self._years[position]
         program = self._programs[position]
-        program.hold(
-            year.handed_at,
-            np.clip(values[year.handed], year.problem.low[year.handed_at], year.problem.high[year.handed_at]),
-        )
+        program.hold(year.handed_at, self._clipped(year, values[year.handed]))
         answer = program.solve()
         if answer is None:
             raise SolverError(f"the operation of {year.year} has no solution although every demand may be missed")
@@ -241,6 +258,7 @@ def solve_by_year(
     enough: float = np.inf,
     polished: float = POLISHED,
     corners: int = POLISH_ROUNDS,
+    relearn: Sequence[Cut] = (),
 ) -> tuple[Outcome, Array | None]:
     """Choose a plan.
 
@@ -271,6 +289,8 @@ def solve_by_year(
         Share of the gap to which the sizes of a whole-number design are made the best.
     corners : int
         How often to look for a design as good as the best one in which no size is left over from steps in between.
+    relearn : sequence of Cut
+        Cuts of a search like this one whose years cost otherwise: new ones are found at the same designs.
 
     Returns
     -------
@@ -282,8 +302,9 @@ def solve_by_year(
         programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
     below = Below(above, years, programs)
     search = Search(above, below, settings, watch, stop, enough, polished, bound=-np.inf if bound is None else bound)
-    probing = not cuts
+    probing = not cuts and not relearn
     try:
+        cuts.extend(below.relearn(relearn))
         return _search(search, start, probing=probing, descending=bound is None, corners=corners)
     finally:
         below.close()

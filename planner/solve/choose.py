@@ -11,16 +11,21 @@ from numpy.typing import NDArray
 
 from ..errors import InfeasibleError, StoppedError
 from ..site import choose_days, few_days
-from .above import Cut
+from .above import Above, Cut
 from .assemble import Operation, Pathway, build_operation
 from .by_year import solve_by_year
+from .full_year import repriced
 from .highs import Outcome, Settings, Status, Watcher
 from .matrix import Problem, coefficient_range
+from .parametric import ParametricProgram
 from .repair import Repair
-from .split import Split, year_problem
+from .split import Split, YearProblem, year_problem
 from .whole import first_design, join_years, solve_whole
 
 Array = NDArray[np.float64]
+
+# Designs of every year that are looked at anew when numbers have changed.
+RELEARNT = 25
 
 # Problems up to this many columns are solved in one piece; larger ones year by year.
 SMALL = 15_000
@@ -55,15 +60,29 @@ class Chooser:
 
     What a year is known to cost at least stays true when limits are drawn tighter or overstepping is priced higher, so
     its cuts are kept; only a change of the typical days makes them void.
+
+    Attributes
+    ----------
+    before : Chooser or None
+        One of a site like this one, whose numbers may differ. What it has learnt is looked at anew with these numbers;
+        it must not be used any more.
     """
 
     pathway: Pathway
     days: int
     settings: Settings
+    before: Chooser | None = None
     _steps_of: tuple[int, ...] | None = None
     _operation: Operation | None = None
     _cuts: list[Cut] = field(default_factory=list)
     _start: Array | None = None
+    _split: Split | None = None
+    _years: list[YearProblem] = field(default_factory=list)
+    _programs: list[ParametricProgram] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.before is not None and self.before.pathway.columns != self.pathway.columns:
+            self.before = None
 
     def choose(
         self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event, patience: float | None = None
@@ -127,11 +146,41 @@ class Chooser:
     def _by_year(
         self, split: Split, operation: Operation, settings: Settings, watch: Watcher, stop: threading.Event
     ) -> tuple[Outcome, Array | None]:
-        if self._start is None:
+        years = [year_problem(split, self.pathway, operation, year) for year in split.years]
+        known, kept = self._taught(split, years)
+        if self._start is None and not known and not self._cuts:
             few = build_operation(self.pathway.yearly.site, few_days(self.pathway.yearly.site))
             self._start = first_design(split, self.pathway, few, self.settings)
-        years = [year_problem(split, self.pathway, operation, year) for year in split.years]
-        return solve_by_year(split, years, settings, self._start, self._cuts, watch, stop)
+        programs = [
+            program or ParametricProgram(year.problem, year.handed_at)
+            for year, program in zip(years, kept, strict=True)
+        ]
+        self._split, self._years, self._programs = split, years, programs
+        return solve_by_year(
+            split, years, settings, self._start, self._cuts, watch, stop, programs, relearn=known
+        )  # fmt: skip
+
+    def _taught(self, split: Split, years: list[YearProblem]) -> tuple[list[Cut], list[ParametricProgram | None]]:
+        """What the search before this one teaches: designs to look at, and programs to go on with.
+
+        Cuts of years that are the same in everything are taken as they are.
+        """
+        before, self.before = self.before, None
+        if before is None or before._start is None or before._split is None or before._steps_of != self._steps_of:
+            return [], [None] * len(years)
+        if before._split.problem.cost.size != split.problem.cost.size or before._split.years != split.years:
+            return [], [None] * len(years)
+        above, known = Above(before._split, before._cuts), list[Cut]()
+        for position, (earlier, year) in enumerate(zip(before._years, years, strict=True)):
+            cuts = above.tightest(before._start, position, RELEARNT)
+            same_place = np.array_equal(earlier.handed, year.handed)
+            if same_place and year.problem.same_as(earlier.problem):
+                self._cuts.extend(cuts)
+            elif same_place:
+                known.extend(cuts)
+        if split.keeps(before._start):
+            self._start = before._start
+        return known, repriced(before._years, before._programs, years)
 
 
 def expected_outcomes(pathway: Pathway, repair: Repair) -> dict[int, float]:

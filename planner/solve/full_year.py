@@ -71,12 +71,34 @@ class WholeYears:
         The compiled parts; the operation has all hours.
     threads : int
         Threads of the solver.
+    before : WholeYears, optional
+        Those of a plan that may differ in costs alone: where they do, the solver goes on from its last basis. They
+        must not be used any more.
     """
 
-    def __init__(self, split: Split, pathway: Pathway, operation: Operation, threads: int = 1) -> None:
+    def __init__(
+        self,
+        split: Split,
+        pathway: Pathway,
+        operation: Operation,
+        threads: int = 1,
+        before: WholeYears | None = None,
+    ) -> None:
         self._split, self._pathway, self._operation = split, pathway, operation
         self._years = [year_problem(split, pathway, operation, year) for year in split.years]
-        self._programs = [OneYear(year, pathway, operation, threads) for year in self._years]
+        kept: list[ParametricProgram | None] = [None] * len(self._years)
+        if before is not None:
+            kept = repriced(before._years, [each.freed() for each in before._programs], self._years)
+        self._programs: list[OneYear] = [
+            OneYear(year, pathway, operation, threads, program) for year, program in zip(self._years, kept, strict=True)
+        ]
+
+    def same_as(self, other: WholeYears) -> bool:
+        """Whether other years have the same problems, costs included."""
+        return len(self._years) == len(other._years) and all(
+            year.problem.same_as(another.problem) and np.array_equal(year.handed, another.handed)
+            for year, another in zip(self._years, other._years, strict=True)
+        )
 
     @property
     def problems(self) -> list[YearProblem]:
@@ -155,6 +177,33 @@ class WholeYears:
         services = [slack for slack in self._pathway.yearly.slacks if slack.of_service]
         missed = [(slack, lacking[slack.carrier, slack.year]) for slack in services]
         return (*stated, *((slack, amount) for slack, amount in missed if amount > 0.0))
+
+
+def repriced(
+    before: Sequence[YearProblem], programs: Sequence[ParametricProgram], years: Sequence[YearProblem]
+) -> list[ParametricProgram | None]:
+    """Programs of earlier years for later ones, where these differ in costs alone; None where they differ in more.
+
+    Parameters
+    ----------
+    before, programs
+        Earlier years and their programs, all columns within their own bounds.
+    years : sequence of YearProblem
+        The later years.
+
+    Returns
+    -------
+    list of ParametricProgram or None
+        One for every later year.
+    """
+    found: list[ParametricProgram | None] = [None] * len(years)
+    for place, year in enumerate(years[: len(before)]):
+        earlier = before[place]
+        alike = np.array_equal(earlier.handed_at, year.handed_at) and np.array_equal(earlier.handed, year.handed)
+        if alike and year.problem.differs_in_cost_alone(earlier.problem):
+            programs[place].reprice(year.problem.cost)
+            found[place] = programs[place]
+    return found
 
 
 def oversteps(split: Split, pathway: Pathway, values: Array) -> tuple[tuple[Slack, float], ...]:

@@ -73,6 +73,11 @@ class LinearProgram:
         rows = np.arange(low.size, dtype=np.int32)
         self._solver.changeRowsBounds(low.size, rows, low, high)  # type: ignore[attr-defined]
 
+    def reprice(self, cost: Array) -> None:
+        """Give all columns new costs; the next solve goes on from the last basis all the same."""
+        columns = np.arange(cost.size, dtype=np.int32)
+        self._solver.changeColsCost(cost.size, columns, cost * self._scale)
+
     def add_row(self, low: float, columns: Index, coefficients: Array) -> None:
         """Add a row ``coefficients @ x[columns] >= low``."""
         self._solver.addRow(low, np.inf, columns.size, columns.astype(np.int32), coefficients)

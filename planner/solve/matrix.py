@@ -38,6 +38,23 @@ class Problem:
         low[columns] = high[columns] = values
         return replace(self, low=low, high=high)
 
+    def differs_in_cost_alone(self, other: Problem) -> bool:
+        """Whether another problem has the same rows, columns and bounds."""
+        mine, theirs = (sp.csc_array(each.matrix) for each in (self, other))
+        return mine.shape == theirs.shape and all(
+            np.array_equal(one, another)
+            for one, another in (
+                (mine.indptr, theirs.indptr), (mine.indices, theirs.indices), (mine.data, theirs.data),
+                (self.row_low, other.row_low), (self.row_high, other.row_high), (self.low, other.low),
+                (self.high, other.high), (self.integer, other.integer),
+            )
+        )  # fmt: skip
+
+    def same_as(self, other: Problem) -> bool:
+        """Whether another problem is equal in everything."""
+        same_cost = np.array_equal(self.cost, other.cost) and self.offset == other.offset
+        return same_cost and self.differs_in_cost_alone(other)
+
     def relaxed(self) -> Problem:
         """The same problem without whole-number conditions."""
         return replace(self, integer=np.zeros_like(self.integer))

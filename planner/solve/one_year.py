@@ -70,11 +70,20 @@ class OneYear:
         The compiled parts.
     threads : int
         Threads of the solver.
+    program : ParametricProgram, optional
+        The year with the solver, if it is there already, its columns within their own bounds.
     """
 
-    def __init__(self, year: YearProblem, pathway: Pathway, operation: Operation, threads: int) -> None:
+    def __init__(
+        self,
+        year: YearProblem,
+        pathway: Pathway,
+        operation: Operation,
+        threads: int,
+        program: ParametricProgram | None = None,
+    ) -> None:
         self._year, self._threads = year, threads
-        self._program = ParametricProgram(year.problem, year.handed_at, threads)
+        self._program = program or ParametricProgram(year.problem, year.handed_at, threads)
         missing = [self._flow(operation, variable) for variable in operation.hourly.missing.values()]
         self._missing = np.concatenate([np.array([], dtype=np.int64), *missing])
         self._missing = self._missing[self._missing >= 0]

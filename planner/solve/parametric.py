@@ -57,6 +57,11 @@ class ParametricProgram:
         given = np.isin(parameters, columns)
         self._point[given] = self._low[parameters[given]]
 
+    def reprice(self, cost: Array) -> None:
+        """Give the original columns new costs; the solver goes on from its last basis."""
+        self._reduction.reprice(cost)
+        self._program.reprice(self._reduction.problem.cost)
+
     def _unreduced(self) -> Problem:
         """The whole program at the present parameters and bounds."""
         return replace(self._reduction.original, low=self._low, high=self._high)

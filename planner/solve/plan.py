@@ -109,6 +109,44 @@ class Plan:
     log: str
 
 
+@dataclass(frozen=True)
+class BaseYear:
+    """A base year as it was operated: its site, its problem, what stood, and how it turned out."""
+
+    site: Site
+    years: WholeYears
+    design: NDArray[np.float64]
+    result: FullYear
+
+    def is_that_of(self, site: Site, years: WholeYears, design: NDArray[np.float64]) -> bool:
+        """Whether it is the base year of another site too: problem, equipment, demand and how it is billed."""
+        same_bill = site.case.resolved.get("supply") == self.site.case.resolved.get("supply")
+        return same_bill and np.array_equal(design, self.design) and years.same_as(self.years)
+
+
+@dataclass
+class Lessons:
+    """What planning one site teaches for the next one like it; both may be planned without.
+
+    Attributes
+    ----------
+    chooser : Chooser or None
+        The search on typical days.
+    years : WholeYears or None
+        The years in all their hours.
+    repair : Repair
+        What full years have shown: days that stand for themselves, room below limits.
+    base : BaseYear or None
+        The base year as it was operated last.
+    """
+
+    chooser: Chooser | None = None
+    years: WholeYears | None = None
+    repair: Repair = field(default_factory=Repair)
+    columns: tuple[str, ...] = ()
+    base: BaseYear | None = None
+
+
 @dataclass
 class Clock:
     """Seconds by stage."""
@@ -123,7 +161,9 @@ class Clock:
         self._since = now
 
 
-def operate_base_year(site: Site, whole_year: Operation, settings: Settings) -> xr.Dataset:
+def operate_base_year(
+    site: Site, whole_year: Operation, settings: Settings, lessons: Lessons | None = None
+) -> xr.Dataset:
     """The factory as it stood: nothing is decided, only operated.
 
     Parameters
@@ -134,6 +174,8 @@ def operate_base_year(site: Site, whole_year: Operation, settings: Settings) -> 
         Operation of the same things in all hours.
     settings : Settings
         Threads.
+    lessons : Lessons, optional
+        A base year that was operated before; where this one is the same, it is not operated again.
 
     Returns
     -------
@@ -148,7 +190,12 @@ def operate_base_year(site: Site, whole_year: Operation, settings: Settings) -> 
     pathway = build_pathway(site, {})
     split = split_pathway(pathway)
     design = _settled(split)
-    result = WholeYears(split, pathway, whole_year, settings.threads).operate(design)
+    known = None if lessons is None else lessons.base
+    years = WholeYears(split, pathway, whole_year, settings.threads, None if known is None else known.years)
+    same = known is not None and known.is_that_of(site, years, design)
+    result = known.result if known is not None and same else years.operate(design)
+    if lessons is not None:
+        lessons.base = BaseYear(site, years, design, result)
     if result.oversteps:
         raise InfeasibleError(
             "the equipment that stands cannot serve the base year: "
@@ -196,6 +243,7 @@ def make_plan(
     *,
     all_hours: bool = False,
     bounded: bool = False,
+    lessons: Lessons | None = None,
 ) -> Plan:
     """Plan a site.
 
@@ -223,6 +271,8 @@ def make_plan(
         Whether the plan is chosen at all hours, after typical days have taught where to begin.
     bounded : bool
         Whether average days are to say what no plan costs less than.
+    lessons : Lessons, optional
+        What earlier plans have taught; what this one teaches is put in their place.
 
     Returns
     -------
@@ -258,13 +308,18 @@ def make_plan(
     pathway = build_pathway(site, base, aim)
     clock.lap("build")
     # What is chosen anew at all hours need not be proven on typical days.
-    by_days = Chooser(pathway, days, replace(settings, gap=max(settings.gap, BEGUN)) if all_hours else settings)
+    lessons = lessons if lessons is not None else Lessons()
+    asked = replace(settings, gap=max(settings.gap, BEGUN)) if all_hours else settings
+    by_days = Chooser(pathway, days, asked, lessons.chooser)
     typical: Choice | None = None
     chooser: Chooser | Prover = by_days
-    repair, severe = Repair(), False
+    # A room is that of a column, so it means nothing where the columns are others.
+    alike = lessons.columns == pathway.columns
+    repair, severe = (lessons.repair if alike else Repair(days=lessons.repair.days)), False
     repairs: list[str] = []
     split = split_pathway(pathway)
-    years = WholeYears(split, pathway, whole_year, settings.threads)
+    years = WholeYears(split, pathway, whole_year, settings.threads, lessons.years)
+    lessons.chooser, lessons.years = by_days, None
     while True:
         if typical is None:
             report(Progress("solve", "choosing on typical days"))
@@ -278,7 +333,7 @@ def make_plan(
             severe = True
             factor = abs(choice.outcome.objective) / max(split.oversteps_cost(choice.values), 1e-9)
             split = split_pathway(pathway, min(max(factor, SEVERE), MOST_SEVERE))
-            years = WholeYears(split, pathway, whole_year, settings.threads)
+            years = WholeYears(split, pathway, whole_year, settings.threads, years)
             report(Progress("repair", "some statements seem to contradict each other; making sure"))
             continue
         report(Progress("full year", f"operating {len(site.years)} years of 8,760 hours"))
@@ -302,6 +357,7 @@ def make_plan(
         repairs.append(describe(result))
         repair = improve(repair, pathway, whole_year, result)
         report(Progress("repair", "does not hold in the full year: " + repairs[-1]))
+    lessons.years, lessons.repair, lessons.columns = years, repair, pathway.columns
     solution = build_solution(pathway, whole_year, result)
     clock.lap("solution")
     lower = None

@@ -7,7 +7,7 @@ basis. A year of a factory keeps a quarter of its rows this way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -156,6 +156,12 @@ class Reduction:
             high=bounds.high,
             integer=np.zeros(self._multiple.shape[1], dtype=bool),
         )
+
+    def reprice(self, cost: Array) -> None:
+        """Give the original columns new costs: what was taken out stays out."""
+        self.original = replace(self.original, cost=cost)
+        self._cost_given = self._given.T @ cost
+        self.problem = replace(self.problem, cost=self._multiple.T @ cost)
 
     def bounds(self, low: Array, high: Array, point: Array) -> Bounds:
         """Bounds of rows and columns.

@@ -28,6 +28,9 @@ PENALTY = {"MWh": 0.1, "t": 0.01, "million": 10.0, "points": 10.0, "level": 40.0
 # The same of statements in other units, by how far they are missed. [million, for the whole of what is asked]
 UNUSUAL = 100.0
 
+# By how much a row or a bound may be missed, as the solver's tolerance. [1]
+KEPT = 1e-7
+
 # The same for energy or product that is missing. [million/MWh; million/t]
 SERVICE = 0.1
 
@@ -85,6 +88,20 @@ class Split:
             values[share.excesses] = 0.0
             values[share.slack] = max(-spare, 0.0)
         return values
+
+    def keeps(self, values: Array) -> bool:
+        """Whether the decisions among values keep their bounds and the rows that are theirs alone."""
+        whole, mine = self.problem, self.decisions
+        rows = np.flatnonzero(self.row_owner == DECISION)
+        matrix = whole.matrix.tocsr()[rows]
+        activity, size = matrix @ values, abs(matrix) @ np.abs(values)
+        room = KEPT * np.maximum(1.0, size)
+        return bool(
+            (values[mine] >= whole.low[mine] - KEPT).all()
+            and (values[mine] <= whole.high[mine] + KEPT).all()
+            and (activity >= whole.row_low[rows] - room).all()
+            and (activity <= whole.row_high[rows] + room).all()
+        )
 
     def columns_of(self, year: int) -> Index:
         """Columns that belong to one year."""

@@ -11,7 +11,9 @@ HEAVY = (
     "numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy", "plotly",
     "jinja2",
 )  # fmt: skip
-COMMANDS = ("init", "check", "bill", "score", "solve", "matching", "compare", "audit", "report", "library", "schema")
+COMMANDS = (
+    "init", "check", "bill", "score", "solve", "matching", "compare", "sweep", "audit", "report", "library", "schema",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["solve"], ["matching"]])

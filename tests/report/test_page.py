@@ -322,7 +322,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
         raise OSError("disk full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("planner.run.folder._to_disk", broken)
+        patched.setattr("planner.run.folder.to_disk", broken)
         with pytest.raises(OSError, match="disk full"):
             write_file(place, b"new")
     assert place.read_bytes() == b"old"
