@@ -16,7 +16,7 @@ LANGUAGES = ("en", "zh")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of all of them.")
 @speaking
 def command(voice: Voice, run: Path, lang: str) -> int:
-    """Write the page, the workbook and the other documents of a run anew.
+    """Write the page and every document of a run anew.
 
     RUN is a run folder, and nothing else is read. Its report.html is replaced: one file that needs no network, with
     every chart and table. So are roadmap.xlsx, whose formulas lead from the inputs to cost and score, report.docx with
