@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.report.comparison import FILES
 from tests.cli.command import Command
-from tests.comparison.runs import base, variant
+from tests.comparison.runs import base, idle, variant
 
 
 def test_the_command_writes_and_tells(planner: Command, tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_the_command_writes_and_tells(planner: Command, tmp_path: Path) -> None:
 
 
 def test_many_runs_fill_several_tables_and_json_holds_all(planner: Command, tmp_path: Path) -> None:
-    runs = (base().folder, *(variant(name).folder for name in ("small", "late", "idle")))
+    runs = (base().folder, *(run.folder for run in (variant("small"), variant("late"), idle())))
     code, out, _ = planner("compare", *runs, "-o", "out", "--tolerance", "60%")
     assert code == 0
     assert out.count("Side by side") == 2

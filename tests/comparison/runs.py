@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,16 +10,16 @@ from tempfile import mkdtemp
 from typing import Any
 
 from planner.run.delivery import deliver, load
+from planner.run.folder import SUMMARY
 from planner.run.pipeline import Options
-from planner.run.store import Stored, load_run
+from planner.run.store import SOLUTION, Stored, load_run, write_solutions
+from planner.run.summary import as_json, outcome
 from tests.run.scored import scored_run
 from tests.run.tiny import CASE, tiny_run
 
-NOTHING = ("technologies.heat_pump=off", "technologies.weir=off", "measures.led=off", "measures.motors=off")
 VARIANTS = {
     "small": ("technologies.weir.max=0.05 MW",),
     "late": ("measures.led.capex={2026: 9 Mio CNY, 2028: 1.2 Mio CNY}",),
-    "idle": NOTHING,
 }
 
 
@@ -30,9 +31,20 @@ def base() -> Stored:
 
 @cache
 def variant(name: str) -> Stored:
-    """The case with some inputs changed: half the weir, LED dear until 2028, or nothing to choose from."""
+    """The case with some inputs changed: half the weir, or LED dear until 2028."""
     place = Path(mkdtemp()) / name
     deliver(load(CASE, overrides=VARIANTS[name]), Options(), place, lambda progress: None)
+    return load_run(place)
+
+
+@cache
+def idle() -> Stored:
+    """A run that decides nothing: its plan is the reference pathway, which has what it needs until the end."""
+    run = base()
+    place = Path(shutil.copytree(run.folder, Path(mkdtemp()) / "idle"))
+    summary = {**run.summary, **outcome(run.case, run.reference, run.reference)}
+    (place / SUMMARY).write_text(as_json(summary), encoding="utf-8")
+    write_solutions(place / SOLUTION, run.reference, run.reference)
     return load_run(place)
 
 

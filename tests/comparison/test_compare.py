@@ -18,7 +18,7 @@ from planner.comparison.proof import cost_difference
 from planner.comparison.side import Side
 from planner.errors import AuditError, CaseError
 from planner.run.store import Stored
-from tests.comparison.runs import base, renamed, retold, scored, variant
+from tests.comparison.runs import base, idle, renamed, retold, scored, variant
 
 MILLION = 1e6
 
@@ -49,9 +49,9 @@ def test_what_comes_later_or_not_at_all_is_told_apart() -> None:
     found = decided(base(), variant("late"))
     assert found["led"].years == 2
     assert "weir" not in found
-    idle = decided(base(), variant("idle"))
-    assert {what for what, each in idle.items() if each.other is None} >= {"led", "weir"}
-    assert {what for what, each in decided(variant("idle"), base()).items() if each.base is None} >= {"led", "weir"}
+    none = decided(base(), idle())
+    assert {what for what, each in none.items() if each.other is None} >= {"led", "weir"}
+    assert {what for what, each in decided(idle(), base()).items() if each.base is None} >= {"led", "weir"}
 
 
 def test_sizes_within_the_tolerance_count_as_equal() -> None:
@@ -60,7 +60,7 @@ def test_sizes_within_the_tolerance_count_as_equal() -> None:
 
 
 def test_a_run_without_investment_is_compared() -> None:
-    found = compare_runs([variant("idle"), base()])
+    found = compare_runs([idle(), base()])
     assert found.values("capex_total")[0] == pytest.approx(0.0)
     assert found.values("saving")[0] == pytest.approx(0.0, abs=1.0)
     assert all(row.values[0] == 0.0 for row in found.rows("invested"))

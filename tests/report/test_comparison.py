@@ -24,7 +24,7 @@ from planner.report.comparison.told import CATALOGUES, Told, plus
 from planner.report.page.amounts import plain
 from planner.run.store import Stored
 from planner.run.tables import read_table
-from tests.comparison.runs import base, renamed, retold, scored, variant
+from tests.comparison.runs import base, idle, renamed, retold, scored, variant
 from tests.report.test_page import EVIL, Page
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -56,8 +56,8 @@ def test_the_differences_stand_in_words() -> None:
     late = told(base(), variant("late"))
     text = "\n".join(sentences(late, late.found.pairs[0]))
     assert "late adopts led 2 years later (2028, not 2026)" in text
-    idle = told(base(), variant("idle"))
-    text = "\n".join(sentences(idle, idle.found.pairs[0]))
+    none = told(base(), idle())
+    text = "\n".join(sentences(none, none.found.pairs[0]))
     assert re.search(r"base builds weir \(0.10 MW\) in 2026, 3.00 million CNY; idle does not\.", text)
 
 
@@ -149,8 +149,8 @@ def test_a_chinese_edition_is_complete() -> None:
 
 
 def test_a_run_without_investment_has_its_documents(tmp_path: Path) -> None:
-    idle = replace(variant("idle"), folder=Path(shutil.copytree(variant("idle").folder, tmp_path / "idler")))
-    deliver(compare_runs([variant("idle"), idle]), tmp_path / "out", "en")
+    twin = replace(idle(), folder=Path(shutil.copytree(idle().folder, tmp_path / "idler")))
+    deliver(compare_runs([idle(), twin]), tmp_path / "out", "en")
     text = Page((tmp_path / "out" / PAGE).read_text(encoding="utf-8")).text
     assert "Both plans decide the same" in text
 
