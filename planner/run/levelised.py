@@ -37,8 +37,8 @@ def levelised(case: Case, solution: xr.Dataset, reference: xr.Dataset) -> list[d
     Returns
     -------
     list of dict
-        what (a thing, or `energy`), kind (`generation`, `storage`, `saving`), cost [currency/unit] and unit. The cost of
-        a store is without the power it is charged with.
+        what (a thing, or `energy`), kind (`generation`, `storage`, `saving`), cost [currency/unit] and unit. The cost
+        of a store is without the power it is charged with.
     """
     return _Levelised(case, solution, reference).found()
 
