@@ -59,6 +59,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "flow.term.tax": "Income tax",
     "flow.no_rate": "none: {reason}",
     "axis.cash": "cash flow, nominal",
+    "cash.levelised": "Levelised cost, real, before tax",
+    "cash.generation": "power of {what}",
+    "cash.storage": "power given by {what}, without what charges it",
+    "cash.saving": "energy saved, in standard coal",
     "cash.says": (
         "Nominal cash flow of each calendar year: what the plan saves and pays beside the reference pathway, and the "
         "sum so far."
@@ -128,6 +132,10 @@ CHINESE: Final[Mapping[str, str]] = {
     "flow.term.tax": "所得税税率",
     "flow.no_rate": "无：{reason}",
     "axis.cash": "名义现金流",
+    "cash.levelised": "平准化成本（实际，税前）",
+    "cash.generation": "{what} 发电",
+    "cash.storage": "{what} 放电（不含充电电费）",
+    "cash.saving": "节能量（标准煤）",
     "cash.says": "各日历年的名义现金流：规划相对基准路径的节约与支出，以及累计值。",
     "cash.so_far": "累计",
     "cash.lines": "现金流全部科目",

@@ -10,7 +10,7 @@ from ..case.value import Case
 from ..finance import residual_share
 from ..site.blocks import Blocks
 from .entries import entries
-from .roadmap import Action, decisions, price_of
+from .roadmap import Action, investing, price_of
 
 NOTHING = 1e-10
 """Money that is rounding alone. [million currency]"""
@@ -84,7 +84,7 @@ def investments(case: Case, solution: xr.Dataset) -> tuple[Investment, ...]:
     tuple of Investment
         Those that cost something.
     """
-    return tuple(_investment(case, action) for action in decisions(case, solution) if action.capex != 0.0)
+    return tuple(_investment(case, action) for action in investing(case, solution) if action.capex != 0.0)
 
 
 def _investment(case: Case, action: Action) -> Investment:

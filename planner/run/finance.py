@@ -24,6 +24,7 @@ from ..site.blocks import Blocks
 from .accounts import Ledger
 from .capital import Investment as Decided
 from .capital import investments, other_payments
+from .levelised import levelised
 
 CARBON_LINE = "carbon"
 CASH_COLUMNS = ("year", "line", "amount", "unit")
@@ -242,6 +243,7 @@ def finance_block(finance: Finance) -> dict[str, Any]:
     }
     for name in FLOWS:
         found[name] = _figures(finance.figures[name]) if name in finance.figures else None
+    found["levelised"] = levelised(finance.case, finance.solution, finance.reference)
     found["loan"] = _covered(lines) if "dscr" in lines else None
     return found
 

@@ -25,6 +25,8 @@ PURCHASES = {"certificate": "certificate", "green_trade": "traded", "offset": "o
 HANDLING = ("route", "capture")
 """Technologies that are sized by the tonnes they handle in an hour."""
 UNITS = {"offset": "t/a"}
+ORDER = {"adopt": 0, "build": 1, "retire": 2, "contract": 3, "billing": 4}
+"""Kinds of action in the order in which those of a year are read."""
 WAYS = {True: "capacity", False: "demand"}
 
 
@@ -76,8 +78,13 @@ def decisions(case: Case, solution: xr.Dataset) -> tuple[Action, ...]:
         *_adopted(case, solution), *_built(case, solution), *_retired(case, solution), *_signed(case, solution),
         *_bought(case, solution), *_billed(case, solution),
     ]  # fmt: skip
-    order = {"adopt": 0, "build": 1, "retire": 2, "contract": 3, "billing": 4}
-    return tuple(sorted(found, key=lambda action: (action.year, order[action.action], action.what)))
+    return tuple(sorted(found, key=lambda action: (action.year, ORDER[action.action], action.what)))
+
+
+def investing(case: Case, solution: xr.Dataset) -> tuple[Action, ...]:
+    """Decisions that may cost capital: what is adopted, built and signed, in the order of the roadmap."""
+    found = [*_adopted(case, solution), *_built(case, solution), *_signed(case, solution)]
+    return tuple(sorted(found, key=lambda action: (action.year, ORDER[action.action], action.what)))
 
 
 def fingerprint(actions: tuple[Action, ...]) -> str:

@@ -23,7 +23,10 @@ from .evaluator import Workbook
 
 CENT = 0.005 / 1e6
 RUNS = ("tiny", "scored")
-SHEETS = ["Summary", "Roadmap", "Investments", "Cash flow", "Bills", "Emissions", "Scores", "Assumptions"]
+SHEETS = [
+    "Summary", "Roadmap", "Investments", "Cash flow", "Project cash flow", "Bills", "Emissions", "Scores",
+    "Assumptions",
+]  # fmt: skip
 RATE = ("Assumptions", 5, 2)
 
 

@@ -117,3 +117,15 @@ def _as_text(finance: Finance) -> list[dict[str, str]]:
     return [
         dict(zip(("year", "line", "amount", "unit"), map(str, row), strict=True)) for row in cash_rows(finance)
     ]  # fmt: skip
+
+
+def test_levelised_costs_by_hand() -> None:
+    # The weir: 3 Mio at the end of 2026, 0.06 Mio a year, 876 MWh a year, and what its other 16 years are worth.
+    found = {row["what"]: row for row in tiny_run().summary["finance"]["levelised"]}
+    years = [1.1**-each for each in (1, 2, 3, 4)]
+    left = 3.0 * (1.0 - 1.1**-16) / (1.0 - 1.1**-20)
+    cost = 3.0 * years[0] + 0.06 * sum(years) - left * years[3]
+    assert found["weir"]["cost"] == pytest.approx(cost * 1e6 / (876.0 * sum(years)))
+    assert found["weir"]["unit"] == "CNY/MWh"
+    assert found["energy"]["unit"] == "CNY/tce"
+    assert found["energy"]["cost"] > 0.0

@@ -9,7 +9,7 @@ from ...finance.statement import BEFORE_TAX, MEMOS
 from ...run.finance import FLOWS, Finance
 from .amounts import Scale, plain
 from .blocks import Block, Chart, Folded, Table, Text
-from .chart import category_axis, figure, titled
+from .chart import category_axis, figure, readable, titled
 from .colours import CARBON, CONTRACT, CONVERTER, INK, MEASURE, OTHER, STORE, SUN, UPKEEP
 from .content import Content
 
@@ -40,6 +40,8 @@ def cash_flow(content: Content) -> list[Block]:
     ]
     if "shadow_carbon" in lines:
         blocks.append(Text(words("cash.shadow"), "faint"))
+    if content.summary["finance"]["levelised"]:
+        blocks.append(_levelised(content))
     return [*blocks, Folded(words("cash.lines"), [_lines(content, lines, scale)])]
 
 
@@ -106,6 +108,16 @@ def _figures(content: Content, flows: list[str]) -> Table:
         least = plain(stored["loan"]["dscr_least"], 2)
         rows.append([words("cash.least"), *("" for _ in flows[:-1]), least])
     return Table(["", *(words(f"flow.{name}") for name in flows)], rows)
+
+
+def _levelised(content: Content) -> Table:
+    """Real cost of a unit of power made, power stored, energy saved."""
+    words = content.words
+    rows = [
+        [words(f"cash.{row['kind']}", what=readable(row["what"])), plain(row["cost"], 0), row["unit"]]
+        for row in content.summary["finance"]["levelised"]
+    ]
+    return Table([words("cash.levelised"), "", ""], rows)
 
 
 def _rate(content: Content, stored: Mapping[str, Any], key: str) -> str:

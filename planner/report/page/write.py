@@ -65,5 +65,6 @@ def _check(run: Stored) -> None:
     """Refuse a summary without the facts of its solve."""
     try:
         facts_of(run.summary)
+        _ = run.summary["finance"]["levelised"]
     except KeyError as error:
         raise AuditError(f"{run.folder}: the summary lacks {error}; solve the case again") from error

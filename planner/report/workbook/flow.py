@@ -30,17 +30,18 @@ def write_flow(paper: Paper, finance: Finance) -> None:
     say = paper.edition
     sheet = paper.sheet(say("tab.flow"), say("flow.title"), say("flow.note1", money=say.money), say("flow.note2"))
     _Flow(sheet, say, finance).write()
+    sheet.rule_headers(HEADER_ROW)
     sheet.on_one_page()
 
 
 class _Flow:
-    """Years in columns, lines in rows, the terms above and the figures below."""
+    """Years in columns, lines in rows; figures and terms below them."""
 
     def __init__(self, sheet: Sheet, say: Edition, finance: Finance) -> None:
         self._sheet, self._say, self._finance = sheet, say, finance
         self._lines: Mapping[str, Mapping[int, float]] = finance.statement.lines
         self._years = list(finance.project.years)
-        self._head = HEADER_ROW + len(TERMS) + 2
+        self._head = HEADER_ROW
         self._rows = {name: row for row, name in enumerate(self._lines, self._head + 2)}
         self._factors = self._head + 1
         self._terms: dict[str, str] = {}
@@ -69,7 +70,8 @@ class _Flow:
             "base_year": horizon.base_year, "rate": horizon.discount_rate,
             "equity_rate": horizon.discount_rate if own is None else own, "tax": 0.0 if tax is None else tax.rate,
         }  # fmt: skip
-        for row, name in enumerate(TERMS, HEADER_ROW):
+        first = max(self._rows.values()) + 10
+        for row, name in enumerate(TERMS, first):
             self._sheet.text(row, LABEL, self._say(f"flow.term.{name}"))
             kind = "year" if name.endswith("year") else "percent"
             self._sheet.number(row, VALUE, values[name], kind, "input")
@@ -127,7 +129,7 @@ class _Flow:
         cells = sheet.span((flow, 1), (flow, len(self._years)))
         years = sheet.span((self._head, 1), (self._head, len(self._years)))
         rate = self._terms["equity_rate" if name == "equity" else "rate"]
-        worth = f"=SUMPRODUCT({cells},{self._factor(years, rate)})"
+        worth = f"=SUMPRODUCT({cells}*{self._factor(years, rate)})"
         labels = ("npv", "irr", "real_irr", "modified_irr", "payback_years", "discounted_payback_years")
         for place, label in enumerate(labels, row + 1):
             unit = f" [{say.money}]" if label == "npv" else f" [{say.year}]" if label.endswith("years") else ""
