@@ -20,8 +20,9 @@ def command(voice: Voice, run: Path, lang: str) -> int:
 
     RUN is a run folder, and nothing else is read. Its report.html is replaced: one file that needs no network, with
     every chart and table. So are roadmap.xlsx, whose formulas lead from the inputs to cost and score, report.docx with
-    the page in words, project_cards.docx, and self_evaluation.xlsx if the case names a scheme of indicators. Money is
-    shown in millions of the currency and energy in GWh or MWh, in the Chinese edition in 万元 and 万kWh.
+    the page in words, project_cards.docx, self_evaluation.xlsx if the case names a scheme of indicators, and bank.xlsx
+    if it states a loan. Money is shown in millions of the currency and energy in GWh or MWh, in the Chinese edition in
+    万元 and 万kWh.
     """
     from ..report.documents import write_documents
     from ..report.page import PAGE, render
