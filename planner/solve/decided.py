@@ -86,5 +86,7 @@ def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding
         for column, name in zip(columns, names, strict=True):
             largest[name] = max(largest.get(name, 0.0), float(values[column]))
     whole = pathway.compiled.problem.integer[columns]
-    steps = [1.0 if exact else max(share * largest.get(name, 0.0), DUST) for name, exact in zip(names, whole, strict=True)]
+    steps = [
+        1.0 if exact else max(share * largest.get(name, 0.0), DUST) for name, exact in zip(names, whole, strict=True)
+    ]
     return Rounding(columns, np.array(steps), whole)

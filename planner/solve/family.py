@@ -102,7 +102,9 @@ class Family:
         problem = self.split.problem
         cost = problem.cost.copy()
         cost[: self.slope.size] += (share - 0.5) * self.slope
-        return replace(self.split, problem=replace(problem, cost=cost, offset=problem.offset + (share - 0.5) * self.offset))
+        return replace(
+            self.split, problem=replace(problem, cost=cost, offset=problem.offset + (share - 0.5) * self.offset)
+        )
 
     def cost(self, values: Array, share: float) -> float:
         """What a plan costs at a value, oversteps included at their price. [million]"""
@@ -110,7 +112,10 @@ class Family:
         return float(problem.cost @ values[: problem.cost.size]) + problem.offset
 
     def choose(
-        self, share: float, held: Bounds | None = None, repair: Repair | None = None,
+        self,
+        share: float,
+        held: Bounds | None = None,
+        repair: Repair | None = None,
         watch: Watcher = lambda cost, bound: None,
     ) -> Member:
         """Choose the cheapest plan at a value.
@@ -163,7 +168,10 @@ class Family:
 
 
 def family(
-    sites: tuple[Site, Site, Site], bases: tuple[Mapping[str, float], ...], days: int, settings: Settings,
+    sites: tuple[Site, Site, Site],
+    bases: tuple[Mapping[str, float], ...],
+    days: int,
+    settings: Settings,
     aim: Aim = LEAST_COST,
 ) -> Family | str:
     """Put the problems at three values together and compare them.
