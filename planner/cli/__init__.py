@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import audit, bill, check, errors, init, library, matching, report, schema, score, solve, sweep, switch
+from . import audit, bill, check, errors, frontier, init, library, matching, report, schema, score, solve, sweep, switch
 
 
 class InOrder(click.Group):
@@ -45,7 +45,7 @@ def commands() -> None:
     """Plan the decarbonisation of a factory: what to build, buy and retire, and when."""
 
 
-for module in (init, check, bill, score, solve, matching, audit, sweep, switch, report, library, schema):
+for module in (init, check, bill, score, solve, matching, audit, sweep, switch, frontier, report, library, schema):
     commands.add_command(module.command)
 
 

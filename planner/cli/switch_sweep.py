@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def swept(
     return code
 
 
-def _sentences(found: list[Outcome], key: str, switches: list[tuple[object, ...]]) -> list[str]:
+def _sentences(found: list[Outcome], key: str, switches: Sequence[Sequence[object]]) -> list[str]:
     solved = [each for each in found if each.failure is None]
     lines = [
         f"the roadmap differs between {printable(str(row[4]))} and {printable(str(row[6]))}" for row in switches

@@ -8,7 +8,7 @@ line, and the least cost is concave. Nothing about the meaning of the number is 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,10 +16,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from ..errors import InfeasibleError, StoppedError
+from ..models.accounts import Slack
 from ..site import Site, choose_days
 from .aims import Aim
 from .assemble import LEAST_COST, Operation, Pathway, build_operation, build_pathway
-from .choose import Chooser
+from .choose import SMALL, Chooser
 from .full_year import oversteps
 from .highs import Settings, Status, Watcher
 from .matrix import Compiled, Problem
@@ -93,9 +94,15 @@ class Family:
     split: Split = field(init=False)
     _chooser: Chooser | None = None
     _severe: bool = False
+    _closed: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.split = split_pathway(self.pathway)
+
+    @classmethod
+    def alone(cls, pathway: Pathway, days: int, settings: Settings) -> Family:
+        """A family in which nothing varies."""
+        return cls(pathway, np.zeros(pathway.compiled.problem.cost.size), 0.0, days, settings)
 
     def at(self, share: float) -> Split:
         """The pathway taken apart, priced at a value."""
@@ -143,20 +150,30 @@ class Family:
         StoppedError
             If it was stopped before a plan was found that keeps every statement.
         """
+        missed: tuple[tuple[Slack, float], ...] = ()
         while True:
             split = self.at(share)
-            if held:
-                split = replace(split, problem=_narrowed(split.problem, held))
+            if held or self._closed:
+                split = replace(split, problem=_narrowed(split.problem, {**self._closed, **(held or {})}))
             self._chooser = Chooser(self.pathway, self.days, self.settings, self._chooser)
-            choice = self._chooser.choose(split, repair or self.repair, watch, self.stop)
+            try:
+                choice = self._chooser.choose(split, repair or self.repair, watch, self.stop)
+            except InfeasibleError:
+                if not missed:
+                    raise
+                raise _contradiction(missed) from None
             missed = oversteps(split, self.pathway, choice.values)
             if not missed:
                 break
             if choice.outcome.status is not Status.OPTIMAL:
                 raise StoppedError("stopped before a plan that keeps every statement of the case was found")
+            if choice.size["columns"] <= SMALL and not self._closed:
+                # One problem needs no way to overstep; years that are solved one by one do.
+                excesses = [int(column) for each in split.shares for column in each.excesses]
+                self._closed = dict.fromkeys((*split.penalties, *excesses), (0.0, 0.0))
+                continue
             if self._severe:
-                said = "; ".join(f"{slack.where} in {slack.year} by {by:.4g} {slack.unit}" for slack, by in missed)
-                raise InfeasibleError(f"no plan keeps every statement of the case: {said}")
+                raise _contradiction(missed)
             # A dearer overstep only raises what is a lower bound already, so what is known stays true.
             self._severe = True
             factor = abs(choice.outcome.objective) / max(split.oversteps_cost(choice.values), 1e-9)
@@ -195,11 +212,10 @@ def family(
         The family; or, where the problems differ in more than their objective or the objective is not affine, in which.
     """
     low, middle, high = (build_pathway(site, base, aim) for site, base in zip(sites, bases, strict=True))
-    ends = [_costs(each.compiled, middle.compiled) for each in (low, high)]
-    for end in ends:
-        if isinstance(end, str):
-            return end
-    (first, one), (last, other) = ends  # type: ignore[misc]
+    at_low, at_high = (_costs(each.compiled, middle.compiled) for each in (low, high))
+    if isinstance(at_low, str) or isinstance(at_high, str):
+        return at_low if isinstance(at_low, str) else str(at_high)
+    (first, one), (last, other) = at_low, at_high
     problem = middle.compiled.problem
     scale = max(float(np.abs([first, problem.cost, last]).max(initial=0.0)), 1e-12)
     mean, offset = 0.5 * (first + last), 0.5 * (one + other)
@@ -210,6 +226,11 @@ def family(
     if not all(_operates_alike(hours[0], each) for each in hours[1:]):
         return "it changes what happens in the hours of a year"
     return Family(middle, last - first, other - one, days, settings)
+
+
+def _contradiction(missed: Sequence[tuple[Slack, float]]) -> InfeasibleError:
+    said = "; ".join(f"{slack.where} in {slack.year} by {by:.4g} {slack.unit}" for slack, by in missed)
+    return InfeasibleError(f"no plan keeps every statement of the case; the nearest one misses {said}")
 
 
 def _costs(end: Compiled, middle: Compiled) -> tuple[Array, float] | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..case.value import Case
 from ..run.roadmap import Action, decisions
@@ -47,8 +47,20 @@ class Years:
         self._family, self._operation = family, operation
         self._years: WholeYears | None = None
 
-    def operate(self, member: Member) -> FullYear:
+    def operate(self, member: Member, repair: Repair | None = None) -> FullYear:
         """Operate a plan in all hours, priced at its value.
+
+        Parameters
+        ----------
+        member : Member
+            The plan.
+        repair : Repair, optional
+            What limits were drawn tighter for this plan, and are to be so in the full year.
+
+        Returns
+        -------
+        FullYear
+            Operation, and what is not kept.
 
         Raises
         ------
@@ -57,6 +69,8 @@ class Years:
         """
         family = self._family
         split, threads = family.at(member.share), family.settings.threads
+        if repair is not None:
+            split = replace(split, problem=repair.apply(split.problem))
         self._years = WholeYears(split, family.pathway, self._operation, threads, self._years)
         return self._years.operate(member.values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding
@@ -286,9 +287,9 @@ def unit_of(case: Case, span: Span) -> str:
     """Unit in which the values of a range are meant: that of the range, else that of the case."""
     if span.unit or span.prefix:
         return span.unit
-    found = case.resolved
+    found: Any = case.resolved
     for part in span.key.split("."):
-        found = found.get(part) if isinstance(found, dict) else None  # type: ignore[assignment]
+        found = found.get(part) if isinstance(found, dict) else None
     while isinstance(found, dict) and found:
         found = next(iter(found.values()))
     match = NUMBER.fullmatch(found) if isinstance(found, str) else None
