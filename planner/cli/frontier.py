@@ -13,7 +13,7 @@ from .options import case_argument, duration, share
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
-    from ..study.frontier import Frontier
+    from ..study.frontier import Against, Frontier
     from ..study.plan import Subject
 
 GAP_OPEN = 4
@@ -63,7 +63,7 @@ def command(
     check_study_place(place)
     settings = Settings(options["gap"], options["time_limit"], options["threads"])
     with Follower(voice) as follower:
-        against = "score" if between.endswith("score") else "co2"
+        against: Against = "score" if between.endswith("score") else "co2"
         found = search_frontier(subject, against, points, settings, options["days"], follower.say)
         with Store(place) as store:
             store.describe({"study": "frontier", "between": between, "points": points})

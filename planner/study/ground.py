@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from ..case.value import Case
-from ..run.pipeline import operates_alike
+from ..models import modules
 from ..site import Site, build_site, full_year, in_base_year
 from ..solve.assemble import Operation, build_operation
 from ..solve.highs import Settings
@@ -49,16 +52,40 @@ def grounds(cases: Sequence[Case], settings: Settings) -> list[Ground]:
         If the equipment that stands cannot serve the base year.
     """
     found: list[Ground] = []
-    lessons, operation = Lessons(), None
+    lessons, operation, accounts = Lessons(), None, dict[str, float]()
     before: Case | None = None
     for case in cases:
-        base_site = build_site(in_base_year(case))
-        if operation is None or before is None or not operates_alike(before, case):
-            operation = build_operation(base_site, full_year())
-        before = case
-        base = operate_base_year(base_site, operation, settings, lessons)
-        found.append(Ground(case, build_site(case), base_accounts(base)))
+        then = in_base_year(case)
+        if before is None or not _alike(before, then):
+            site = build_site(then)
+            if operation is None or before is None or not _alike(before, then, hourly=True):
+                operation = build_operation(site, full_year())
+            accounts = base_accounts(operate_base_year(site, operation, settings, lessons))
+        before = then
+        found.append(Ground(case, build_site(case), accounts))
     return found
+
+
+def _alike(one: Case, other: Case, *, hourly: bool = False) -> bool:
+    """Whether two cases say the same; of the things, only those that an hour knows of if so asked."""
+    known = modules()
+
+    def things(case: Case) -> list[tuple[str, str, str, Any]]:
+        return [
+            (thing.section, thing.name, thing.kind, thing.parameters)
+            for thing in case.things
+            if not hourly or hasattr(known[thing.kind], "operation")
+        ]
+
+    same_series = one.series.keys() == other.series.keys() and all(
+        np.array_equal(values, other.series[name]) for name, values in one.series.items()
+    )
+    return (
+        same_series
+        and things(one) == things(other)
+        and (one.horizon, one.production, one.areas, one.currency)
+        == (other.horizon, other.production, other.areas, other.currency)
+    )
 
 
 def whole_year(site: Site) -> Operation:

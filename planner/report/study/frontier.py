@@ -65,13 +65,14 @@ class _Page:
         traces: list[Any] = [
             go.Scatter(
                 x=across, y=[self._money.value(each.placing.bound * MILLION) for each in found.points],
-                name=words("frontier.bound"), mode="markers", marker={"symbol": "line-ew-open", "size": 12, "color": "#555555"},
+                name=words("frontier.bound"), mode="markers",
+                marker={"symbol": "line-ew-open", "size": 12, "color": "#555555"},
                 customdata=names, hovertemplate=shown,
             ),
             go.Scatter(
                 x=across, y=[self._money.value(each.placing.cost * MILLION) for each in found.points],
-                name=words("frontier.points"), mode="lines+markers", line={"color": GRID, "shape": "linear", "width": 1},
-                marker={"size": 9}, customdata=names, hovertemplate=shown,
+                name=words("frontier.points"), mode="lines+markers", marker={"size": 9},
+                line={"color": GRID, "width": 1}, customdata=names, hovertemplate=shown,
             ),
         ]  # fmt: skip
         if knee:
@@ -97,7 +98,8 @@ class _Page:
         words, found = self._words, self._found
         columns = (
             words("frontier.point"), words("frontier.cost", unit=self._money.unit), self._axis(),
-            words("frontier.capital", unit=self._money.unit), words("frontier.gap"), words(f"frontier.step.{found.against}"),
+            words("frontier.capital", unit=self._money.unit), words("frontier.gap"),
+            words(f"frontier.step.{found.against}"),
         )  # fmt: skip
         rows = []
         for place, each in enumerate(found.points):

@@ -9,7 +9,8 @@ ENGLISH: Final = {
     "title": "Switching values",
     "switch.subtitle": "{key} from {low} to {high}; scenario {scenario}; money in {currency} of {year}",
     "switch.answer": "Which plan where",
-    "switch.summary": "{plans} plans, {switches} switches. No plan is cheaper than these by more than {gap} anywhere.",
+    "switch.summary": "Plans: {plans}. Switches: {switches}. No plan is cheaper than these "
+    "by more than {gap} anywhere.",
     "switch.plan": "Plan",
     "switch.of": "Plan {plan}",
     "switch.from": "From",

@@ -202,5 +202,6 @@ class _Shown:
 
 
 def _percent(value: float) -> str:
+    """A share that is the most there may be."""
     shown = 100.0 * value
-    return "< 0.001 %" if 0.0 < shown < 1e-3 else f"{plain(shown, 3 if shown < 1.0 else 1)} %"
+    return "0.001 %" if 0.0 < shown < 1e-3 else f"{plain(shown, 3 if shown < 1.0 else 1)} %"
