@@ -18,7 +18,7 @@ from ..solve.repair import Repair
 from ..solve.solution import evaluate
 from ..solve.split import split_pathway
 from .front import Front, knee, trace
-from .ground import grounds, whole_year
+from .ground import Ground, grounds, whole_year
 from .plan import Subject
 from .proving import MILLION, Figures, Years, measure
 
@@ -234,7 +234,7 @@ def search_frontier(
     repairs: list[str] = []
     while True:
         family, front, bound = tracing.run(count)
-        points, reason = _operated(case, family, front, operation, tracing, tell)
+        points, reason = _operated(ground, family, front, operation, tracing, tell)
         if not reason:
             return Frontier(against, case, tuple(points), bound, front.unexplored, tracing.solves, days, tuple(repairs))
         if len(repairs) == REPAIRS:
@@ -244,10 +244,11 @@ def search_frontier(
 
 
 def _operated(
-    case: Case, family: Family, front: Front, operation: Operation, tracing: Tracing, tell: Tell
+    ground: Ground, family: Family, front: Front, operation: Operation, tracing: Tracing, tell: Tell
 ) -> tuple[list[Shown], str]:
     """Every point in the full year; or why one of them does not hold."""
-    years, found, reasons = Years(family, operation), list[Shown](), dict[str, None]()
+    years = Years(family, ground, operation, tracing.against)
+    found, reasons = list[Shown](), dict[str, None]()
     best, repair = knee(front.points), tracing.repair
     for place, placing in enumerate(front.points):
         assert isinstance(placing, Placing)
@@ -260,7 +261,7 @@ def _operated(
         if reason:
             reasons[reason] = None
             continue
-        figures = years.figures(case, placing.member, result)
+        figures = years.figures(ground.case, placing.member, result)
         paid = evaluate(discounted_cost(family.pathway.yearly)) * MILLION
         figures = replace(figures, cost=paid)
         score = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from ..case.value import Case
 from ..models import modules
@@ -24,11 +25,14 @@ class Ground:
     ----------
     base : mapping of str to float
         Accounts of the base year, summed. [unit of each]
+    base_year : Dataset
+        The base year as it was operated.
     """
 
     case: Case
     site: Site
     base: Mapping[str, float]
+    base_year: xr.Dataset
 
 
 def grounds(cases: Sequence[Case], settings: Settings) -> list[Ground]:
@@ -52,7 +56,7 @@ def grounds(cases: Sequence[Case], settings: Settings) -> list[Ground]:
         If the equipment that stands cannot serve the base year.
     """
     found: list[Ground] = []
-    lessons, operation, accounts = Lessons(), None, dict[str, float]()
+    lessons, operation, base = Lessons(), None, xr.Dataset()
     before: Case | None = None
     for case in cases:
         then = in_base_year(case)
@@ -60,9 +64,9 @@ def grounds(cases: Sequence[Case], settings: Settings) -> list[Ground]:
             site = build_site(then)
             if operation is None or before is None or not _alike(before, then, hourly=True):
                 operation = build_operation(site, full_year())
-            accounts = base_accounts(operate_base_year(site, operation, settings, lessons))
+            base = operate_base_year(site, operation, settings, lessons)
         before = then
-        found.append(Ground(case, build_site(case), accounts))
+        found.append(Ground(case, build_site(case), base_accounts(base), base))
     return found
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import xarray as xr
+
+from ..audit import audit
 from ..case.value import Case
+from ..errors import AuditError
 from ..run.roadmap import Action, decisions
-from ..solve.aims import Aim, measured
-from ..solve.assemble import Operation
+from ..solve.aims import Aim, Objective, measured
+from ..solve.assemble import Operation, discounted_cost
 from ..solve.family import Family, Member
 from ..solve.full_year import FullYear, WholeYears
 from ..solve.repair import Repair, describe, improve, surprises
-from ..solve.solution import build_solution, evaluate, load_values
+from ..solve.solution import build_solution, evaluate, load_values, with_base_year
+from .ground import Ground
 
 MILLION = 1e6
 
@@ -43,8 +48,8 @@ class Figures:
 class Years:
     """The full years of a family, kept with the solver from plan to plan."""
 
-    def __init__(self, family: Family, operation: Operation) -> None:
-        self._family, self._operation = family, operation
+    def __init__(self, family: Family, ground: Ground, operation: Operation, objective: Objective = "cost") -> None:
+        self._family, self._ground, self._operation, self._objective = family, ground, operation, objective
         self._years: WholeYears | None = None
 
     def operate(self, member: Member, repair: Repair | None = None) -> FullYear:
@@ -99,9 +104,16 @@ class Years:
         -------
         Figures
             Of the full years.
+
+        Raises
+        ------
+        AuditError
+            If the independent recalculation does not confirm the plan.
         """
         pathway = self._family.pathway
-        actions = decisions(case, build_solution(pathway, self._operation, result))
+        solution = build_solution(pathway, self._operation, result)
+        self._confirm(solution)
+        actions = decisions(case, solution)
         blocks = pathway.yearly.site.blocks
         by_year = {year: emitted(self._family, year) for year in blocks.years}
         return Figures(
@@ -111,6 +123,20 @@ class Years:
             co2_by_year=by_year,
             actions=actions,
         )
+
+    def _confirm(self, solution: xr.Dataset) -> None:
+        """Have a plan recalculated, at the prices that the problem was put together with."""
+        case = self._ground.case
+        cost = evaluate(discounted_cost(self._family.pathway.yearly))
+        signed = with_base_year(solution, self._ground.base_year).assign_attrs(
+            case=case.name, scenario=case.scenario, currency=case.currency, price_year=case.price_year,
+            status="optimal", resolution="typical", objective=self._objective, npv_cost=cost,
+            search_objective=cost, search_bound=cost, gap=0.0,
+        )  # fmt: skip
+        failures = audit(case, signed).failures
+        if failures:
+            found = "\n".join(str(check) for check in failures)
+            raise AuditError(f"the independent recalculation does not confirm a plan; nothing was written\n{found}")
 
 
 def emitted(family: Family, year: int) -> float:

@@ -192,7 +192,7 @@ def search_switches(
     put = family((low.site, middle.site, high.site), (low.base, middle.base, high.base), days, settings)
     if isinstance(put, str):
         return put
-    years = Years(put, whole_year(middle.site))
+    years = Years(put, middle, whole_year(middle.site))
     repairs: list[str] = []
     while True:
         search = Search(put, terms, tell)
