@@ -10,7 +10,23 @@ from collections.abc import Sequence
 
 import click
 
-from . import audit, bill, check, compare, errors, init, library, matching, report, schema, score, solve, sweep
+from . import (
+    audit,
+    bill,
+    check,
+    compare,
+    errors,
+    frontier,
+    init,
+    library,
+    matching,
+    report,
+    schema,
+    score,
+    solve,
+    sweep,
+    switch,
+)
 
 
 class InOrder(click.Group):
@@ -45,7 +61,22 @@ def commands() -> None:
     """Plan the decarbonisation of a factory: what to build, buy and retire, and when."""
 
 
-for module in (init, check, bill, score, solve, matching, compare, sweep, audit, report, library, schema):
+for module in (
+    init,
+    check,
+    bill,
+    score,
+    solve,
+    matching,
+    compare,
+    sweep,
+    switch,
+    frontier,
+    audit,
+    report,
+    library,
+    schema,
+):
     commands.add_command(module.command)
 
 

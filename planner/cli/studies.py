@@ -56,6 +56,11 @@ class Follower:
         """The runs begin."""
         self._say(f"{count} points", now=True)
 
+    def say(self, text: str) -> None:
+        """A study that is no list of points tells what it does."""
+        self._voice.record("progress", stage="study", message=text)
+        self._say(printable(text))
+
     def end(self) -> None:
         """Nothing more is shown."""
         if self._live is not None:

@@ -26,6 +26,9 @@ UNITS: Mapping[Objective, str] = {"score": "points", "co2": "t"}
 # What the first step minimises per point or tonne: small beside the price of overstepping a statement.
 SCALE: Mapping[Objective, float] = {"score": -1.0, "co2": 1e-3}
 
+# What is better: more points, or less CO2.
+SIGNS: Mapping[Objective, float] = {"score": -1.0, "co2": 1.0}
+
 # Factor on the price of overstepping in the first step, where nothing else has a price.
 SEVERE = 1e3
 
@@ -33,6 +36,7 @@ SEVERE = 1e3
 LENIENCE = 1e-3
 
 ORDER = "--objective"
+LEVEL = "level"
 _ORDER = Thing("objective", "objective", "objective", None, Where("command line", None, ORDER))
 
 
@@ -49,16 +53,24 @@ class Aim:
         Most capital spent over all years, undiscounted. [million]
     reached : mapping of (str, int) to float, or None
         Totals by target and year, or CO2 under ("co2", 0), that the first step has shown to be in reach.
+    level : float or None
+        Least sum of the totals, or most CO2 of all years, for which the cheapest plan is looked for; of a score, in
+        place of what the case asks for. [points; t]
+    favour : float
+        What a point more or a tonne less is worth beside the cost, so that of plans of one cost the better is found.
+        [million per point; million/t]
     """
 
     objective: Objective = "cost"
     budget: float | None = None
     reached: Mapping[tuple[str, int], float] | None = None
+    level: float | None = None
+    favour: float = 0.0
 
     @property
     def is_search(self) -> bool:
         """Whether it asks how far a budget reaches, and not for the least cost."""
-        return self.objective != "cost" and self.reached is None
+        return self.objective != "cost" and self.reached is None and self.level is None
 
     def asked(self) -> Mapping[tuple[str, int], float] | None:
         """Totals to be reached in place of those that the case asks for; None to keep these."""
@@ -98,6 +110,11 @@ def search_for(aim: Aim, yearly: Yearly) -> Expression:
     return SCALE[aim.objective] * sum(measured(aim, yearly).values())
 
 
+def favoured(aim: Aim, yearly: Yearly) -> Expression:
+    """What is added to the cost in favour of the aim. [million]"""
+    return SIGNS[aim.objective] * aim.favour * sum(measured(aim, yearly).values()) if aim.favour else 0.0
+
+
 def state(aim: Aim, yearly: Yearly) -> None:
     """Keep the budget, and what the first step has reached, as statements of the plan."""
     last = yearly.site.years[-1]
@@ -108,3 +125,8 @@ def state(aim: Aim, yearly: Yearly) -> None:
     if aim.objective == "co2" and aim.reached is not None:
         most = aim.reached["co2", 0]
         yearly.limit(_ORDER, "co2", last, measured(aim, yearly)["co2", 0], most, "t", max(most, 1.0))
+    if aim.level is not None:
+        sign, unit = SIGNS[aim.objective], UNITS[aim.objective]
+        amount: Expression = sign * sum(measured(aim, yearly).values())
+        if not isinstance(amount, (int, float)):
+            yearly.limit(_ORDER, LEVEL, last, amount, sign * aim.level, unit, max(abs(aim.level), 1.0))

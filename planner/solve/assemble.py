@@ -13,7 +13,7 @@ from pyomo.common.gc_manager import PauseGC
 from ..models import modules
 from ..models.accounts import Expression, Hourly, Slack, Yearly
 from ..site import Site, Steps
-from .aims import Aim, search_for, state
+from .aims import Aim, favoured, search_for, state
 from .matrix import Compiled, compile_model
 
 LEAST_COST = Aim()
@@ -67,7 +67,8 @@ def build_pathway(site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST) 
     _share_areas(yearly)
     _serve_all(yearly)
     state(aim, yearly)
-    model.cost = pyo.Objective(expr=search_for(aim, yearly) if aim.is_search else discounted_cost(yearly))
+    cost = search_for(aim, yearly) if aim.is_search else discounted_cost(yearly) + favoured(aim, yearly)
+    model.cost = pyo.Objective(expr=cost)
     return Pathway(model, yearly, compile_model(model))
 
 

@@ -81,6 +81,9 @@ class Chooser:
     _programs: list[ParametricProgram] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if self.before is not None and self.before.pathway is self.pathway:
+            # The hours of one pathway are the same, whatever they cost.
+            self._operation, self._steps_of = self.before._operation, self.before._steps_of
         if self.before is not None and self.before.pathway.columns != self.pathway.columns:
             self.before = None
 

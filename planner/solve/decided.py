@@ -1,0 +1,92 @@
+"""The roadmap of a plan: what is decided once and for all, sizes rounded to steps; and the plans that share it.
+
+Whole-number decisions count exactly, sizes to the nearest multiple of their step. How equipment is run, how a quarter
+is billed and what is bought year by year follows from these and is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pyomo.core.expr.visitor import identify_variables
+
+from .assemble import Pathway
+
+Array = NDArray[np.float64]
+
+# Decisions that a roadmap consists of.
+QUANTITIES = ("adopted", "built", "retired", "signed")
+
+# Sizes below this are none. [MW; MWh]
+DUST = 1e-6
+
+Roadmap = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How the decisions of a pathway are rounded.
+
+    Attributes
+    ----------
+    columns : ndarray
+        Pathway columns that a roadmap consists of.
+    steps : ndarray
+        Step of each; 1 for whole numbers. [unit of each]
+    whole : ndarray
+        Which of them take whole numbers.
+    """
+
+    columns: NDArray[np.int64]
+    steps: Array
+    whole: NDArray[np.bool_]
+
+    def roadmap(self, values: Array) -> Roadmap:
+        """The roadmap of a plan: how many steps of everything."""
+        return tuple(int(number) for number in np.floor(values[self.columns] / self.steps + 0.5))
+
+    def held(self, roadmap: Roadmap) -> Mapping[int, tuple[float, float]]:
+        """Bounds within which plans have this roadmap, by column."""
+        return {
+            int(column): (number, number) if whole else ((number - 0.5) * step, (number + 0.5) * step)
+            for column, number, step, whole in zip(self.columns, roadmap, self.steps, self.whole, strict=True)
+        }
+
+
+def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding:
+    """Steps of all sizes: a share of the largest that any of some plans has of a thing in a year.
+
+    Parameters
+    ----------
+    pathway : Pathway
+        The compiled pathway.
+    plans : iterable of ndarray
+        Columns of plans.
+    share : float
+        Step as a share of the largest size. [1]
+
+    Returns
+    -------
+    Rounding
+        Of every decision that a roadmap consists of.
+    """
+    found: dict[int, str] = {}
+    for (quantity, name, _), expression in pathway.yearly.numbers.items():
+        if quantity in QUANTITIES and not isinstance(expression, (int, float)):
+            for variable in identify_variables(expression, include_fixed=False):
+                if (column := pathway.compiled.of(variable)) >= 0:
+                    found.setdefault(column, f"{quantity} {name}")
+    columns = np.array(sorted(found), dtype=np.int64)
+    names = [found[column] for column in columns.tolist()]
+    largest: dict[str, float] = {}
+    for values in plans:
+        for column, name in zip(columns, names, strict=True):
+            largest[name] = max(largest.get(name, 0.0), float(values[column]))
+    whole = pathway.compiled.problem.integer[columns]
+    steps = [
+        1.0 if exact else max(share * largest.get(name, 0.0), DUST) for name, exact in zip(names, whole, strict=True)
+    ]
+    return Rounding(columns, np.array(steps), whole)
