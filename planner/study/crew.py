@@ -190,7 +190,7 @@ class Crew:
     def _died(self, worker: _Worker) -> Iterator[Event]:
         worker.process.join(GRACE)
         code = worker.process.exitcode
-        reason = f"its process {_how(code)}{_last_words(worker.log)}"
+        reason = f"its process {how_it_ended(code)}{_last_words(worker.log)}"
         if worker.attempts < TRIES:
             job, rest = worker.job, list(worker.chain)[1:]
             self._forget(worker)
@@ -222,8 +222,8 @@ class Crew:
         worker.process.close()
 
 
-def _how(code: int | None) -> str:
-    """How a process ended."""
+def how_it_ended(code: int | None) -> str:
+    """How a process ended, in words that follow "its process"."""
     if code is not None and code < 0:
         try:
             return f"was ended by {signal.Signals(-code).name}"

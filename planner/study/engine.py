@@ -43,7 +43,7 @@ class Standing:
     Attributes
     ----------
     left : float or None
-        Time left, judged by the runs so far; None before the first has ended.
+        Time left, judged by the last runs: the first of a chain takes longer. None before the first has ended.
     event : Event
         What happened last.
     """
@@ -172,7 +172,8 @@ class Engine:
                     done += 1
                 else:
                     failed += 1
-            left = statistics.fmean(spent) * (total - done - failed) / self._size if spent else None
+            recent = spent[-2 * self._size :]
+            left = statistics.fmean(recent) * (total - done - failed) / self._size if recent else None
             self._watch(Standing(total, done, failed, left, event))
 
     def _keep(self, event: Event) -> bool:

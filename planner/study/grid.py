@@ -18,7 +18,7 @@ from ..errors import CaseError, Finding
 OPTION = "--vary"
 MOST_POINTS = 10_000
 NUMBER = re.compile(r"\s*(x?)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*")
-ADVICE = "write KEY=A:B:STEP such as carbon.price=0:400:20, or KEY=A,B,C such as finance.discount_rate=5%,8%"
+ADVICE = "write KEY=A:B:STEP such as carbon.price=0:400:20, or KEY=A,B,C such as horizon.discount_rate=5%,8%"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,77 @@
+"""What the page of a study is written from, and along which key its charts run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...case.value import Case
+from ..page.amounts import Amounts, Scale
+from ..page.words import Words
+
+if TYPE_CHECKING:
+    from ...study.outcome import Outcome
+    from ...study.sweep import Sweep
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A study that has ended, and how it is spoken of."""
+
+    case: Case
+    sweep: Sweep
+    found: tuple[Outcome, ...]
+    words: Words
+    amounts: Amounts
+
+    @cached_property
+    def solved(self) -> tuple[Outcome, ...]:
+        """Points that have a run."""
+        return tuple(each for each in self.found if each.failure is None)
+
+    @property
+    def money(self) -> Scale:
+        """Scale of the costs."""
+        return self.amounts.money(max((abs(each.cost or 0.0) for each in self.solved), default=0.0))
+
+    @property
+    def carbon(self) -> Scale:
+        """Scale of the CO2."""
+        return self.amounts.co2(max((abs(each.co2 or 0.0) for each in self.solved), default=0.0))
+
+    @cached_property
+    def along(self) -> str:
+        """The key along which charts run: that with the most values."""
+        counts = {key: len({each.values[key] for each in self.found}) for key in self.sweep.keys}
+        return max(reversed(self.sweep.keys), key=lambda key: counts[key])
+
+    def lines(self) -> dict[str, list[Outcome]]:
+        """Solved points by what they have in common beside the key of the charts, in the order of the study."""
+        found: dict[str, list[Outcome]] = {}
+        for each in self.solved:
+            rest = [f"{key} {value}" for key, value in each.values.items() if key != self.along]
+            found.setdefault(", ".join(rest), []).append(each)
+        return found
+
+    def name(self, each: Outcome) -> str:
+        """What tells a point from the others."""
+        return ", ".join(each.values.values()) or self.words("study.base")
+
+
+def places(values: Sequence[str]) -> list[float] | None:
+    """Values as numbers on an axis, their unit or prefix left out; None where one is no number or units differ.
+
+    Examples
+    --------
+    >>> places(["0 CNY/t", "20 CNY/t"]), places(["x0.5", "x1"]), places(["5%", "off"]), places(["1 kW", "1 MW"])
+    ([0.0, 20.0], [0.5, 1.0], None, None)
+    """
+    from ...study.grid import NUMBER
+
+    matches = [NUMBER.fullmatch(value) for value in values]
+    parts = [match.groups() for match in matches if match is not None]
+    if len(parts) < len(values) or len({(prefix, unit) for prefix, _, unit in parts}) > 1:
+        return None
+    return [float(number) for _, number, _ in parts]
