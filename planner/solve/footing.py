@@ -12,8 +12,8 @@ from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..site.variants import CONTRACTS
 from .assemble import Pathway, build_operation
 from .highs import Settings
-from .plan import Lessons, Report, base_accounts, make_plan, operate_base_year
-from .repair import Repair
+from .plan import Report, base_accounts, make_plan, operate_base_year
+from .repair import Repair, place_of
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,8 @@ class Footing:
         return cls(**{**said, "extra": tuple(said["extra"]), "opened": tuple(said["opened"])})
 
 
-def place_of(slack: Any) -> str:
-    """A statement and its year, in one word."""
-    return f"{slack.where.key}@{slack.year}"
-
-
-def find_footing(case: Case, days: int, settings: Settings, report: Report, *, learnt: bool) -> Footing:
-    """The footing on which a case is planned.
+def find_footing(case: Case, days: int, settings: Settings, report: Report) -> Footing:
+    """The footing on which a case is planned: it is planned to see what full years teach.
 
     Parameters
     ----------
@@ -77,9 +72,6 @@ def find_footing(case: Case, days: int, settings: Settings, report: Report, *, l
         Gap, time limit, threads.
     report : callable
         Told how far it is.
-    learnt : bool
-        Whether the case is planned to see what full years teach. A case that contradicts itself needs no more than
-        its typical days.
 
     Returns
     -------
@@ -96,14 +88,22 @@ def find_footing(case: Case, days: int, settings: Settings, report: Report, *, l
     traded = any(thing.kind in CONTRACTS for thing in reference.things)
     hours = build_operation(base_site if traded else build_site(reference), full_year())
     base = base_accounts(operate_base_year(base_site, hours, settings))
-    if not learnt:
-        return Footing(days, base=base)
-    site, lessons = build_site(case), Lessons()
-    make_plan(
-        site, build_operation(site, full_year()), base, days, settings, report, threading.Event(), lessons=lessons
-    )
-    assert lessons.chooser is not None, "planning leaves its search"
-    pathway, repair = lessons.chooser.pathway, lessons.repair
-    places = {pathway.compiled.of(slack.variable): place_of(slack) for slack in pathway.yearly.slacks}
-    room = {places[column]: amount for column, amount in repair.room}
-    return Footing(days, repair.days, room, tuple(sorted(pathway.columns[column] for column in repair.opened)), base)
+    site = build_site(case)
+    hours = build_operation(site, full_year())
+    plan = make_plan(site, hours, base, days, settings, report, threading.Event())
+    return footing_of(days, plan.learnt, base)
+
+
+def footing_of(days: int, learnt: Mapping[str, Any], base: Mapping[str, float]) -> Footing:
+    """The footing on which a plan was chosen.
+
+    Parameters
+    ----------
+    days : int
+        Typical days asked for.
+    learnt : mapping
+        What full years have shown, as of `repair.learnt`.
+    base : mapping of str to float
+        Accounts of the base year. [unit of each]
+    """
+    return Footing(days, tuple(learnt["extra"]), learnt["room"], tuple(learnt["opened"]), base)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,13 @@ from .assemble import LEAST_COST, Pathway, build_operation, build_pathway
 from .change import EVERY_TARGET, Change
 from .choose import Chooser
 from .coefficients import Linear, linear
-from .footing import Footing, place_of
+from .footing import Footing
 from .full_year import oversteps
 from .highs import Settings, Status
 from .linear import LinearProgram
 from .matrix import Problem
-from .repair import Repair
+from .plan import MOST_SEVERE
+from .repair import place_of
 from .split import DECISION, Split, split_pathway
 from .whole import join_years
 
@@ -53,22 +55,24 @@ ENDLESS = 1e9
 
 @dataclass(frozen=True)
 class Statement:
-    """A limit that the case states for a year, as a plan on typical days keeps it.
+    """A limit that somebody wants kept in a year.
 
     Attributes
     ----------
-    room : float
-        What is left below the limit. [unit]
+    place : str
+        Key and year in one word.
     scale : float
         What is usual for it. [unit]
+    is_law : bool
+        Whether the reference pathway keeps it, too.
     """
 
     place: str
     key: str
     year: int
     unit: str
-    room: float
     scale: float
+    is_law: bool
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,10 @@ class Found:
         Statements that it does not keep, by ``key@year``. [unit of each]
     unserved : float
         Energy or product missing. [MWh; t]
-    co2 : mapping of int to float
-        Gross CO2, location-based. [t/a]
-    total_co2 : float
-        The same of all calendar years. [t]
+    co2 : float
+        Gross CO2, location-based, of all calendar years. [t]
+    room : mapping of str to float
+        What is left below every statement, by ``key@year``. [unit of each]
     decided : mapping of str to mapping of str to float
         Decisions by thing and column name, without zeros.
     first : mapping of str to int
@@ -102,8 +106,8 @@ class Found:
     bound: float
     oversteps: Mapping[str, float]
     unserved: float
-    co2: Mapping[str, float]
-    total_co2: float
+    co2: float
+    room: Mapping[str, float]
     decided: Mapping[str, Mapping[str, float]]
     first: Mapping[str, int]
     size: Mapping[str, float]
@@ -169,10 +173,17 @@ class Trial:
         InfeasibleError, StoppedError
             As of `Chooser.choose`.
         """
+        found = self._choose(change, stop or threading.Event())
+        # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
+        if (found.oversteps and not change.held) or found.unserved:
+            self._plain = self._severe
+            found = self._choose(change, stop or threading.Event())
+        return found
+
+    def _choose(self, change: Change, stop: threading.Event) -> Found:
         split = self._changed(change)
         repair = self.footing.repair(self._pathway, change.relaxed)
-        chooser = self._chooser(split)
-        choice = chooser.choose(split, repair, lambda cost, bound: None, stop or threading.Event())
+        choice = self._chooser(split).choose(split, repair, lambda cost, bound: None, stop)
         return self._found(split, choice.values, choice.outcome.status, choice.outcome.bound)
 
     def prices(self, held: Found) -> dict[str, float]:
@@ -200,19 +211,14 @@ class Trial:
         answer = LinearProgram(joined.fixed(whole, values), self._settings.threads).solve()
         if answer is None:
             return {}
-        return {
-            place_of(slack): max(-float(answer.prices[row]), 0.0) for slack, row in self._rows(split) if row is not None
-        }
+        return {place: max(-float(answer.prices[row]), 0.0) for place, row in self._rows(split).items()}
 
-    def statements(self, change: Change = Change()) -> list[tuple[Slack, str]]:
-        """Every statement that somebody wants kept, with its place."""
-        del change
+    @property
+    def statements(self) -> list[Statement]:
+        """Every statement that somebody wants kept."""
         return [
-            (slack, place_of(slack))
-            for slack in self._pathway.yearly.slacks
-            if not slack.of_service
-            and slack.where.key.startswith(TARGETS)
-            and self._pathway.compiled.of(slack.variable) >= 0
+            Statement(place_of(slack), slack.where.key, slack.year, slack.unit, slack.scale, self._is_law(slack))
+            for slack in self._wanted
         ]
 
     def can_keep(self, places: frozenset[str]) -> bool:
@@ -228,14 +234,32 @@ class Trial:
         bool
             On typical days.
         """
-        dropped = tuple(place for _, place in self.statements() if place not in places)
-        split = self._changed(Change(dropped=dropped))
-        split = replace(split, problem=replace(split.problem, cost=_oversteps_alone(split), offset=0.0))
-        chooser = Chooser(self._pathway, self.footing.days, replace(self._settings, gap=1e-6))
+        dropped = tuple(each.place for each in self.statements if each.place not in places)
+        split = self._changed(Change(dropped=dropped), self._severe)
+        chooser = self._chooser(split)
         repair = self.footing.repair(self._pathway, {})
         choice = chooser.choose(split, repair, lambda cost, bound: None, threading.Event())
-        missed = {place_of(slack) for slack, _ in oversteps(split, self._pathway, choice.values)}
-        return not missed - set(dropped)
+        missed = [place_of(slack) for slack, _ in oversteps(split, self._pathway, choice.values)]
+        return all(place in dropped for place in missed)
+
+    @cached_property
+    def _severe(self) -> Split:
+        """The pathway with oversteps so dear that they are no way out."""
+        return split_pathway(self._pathway, MOST_SEVERE)
+
+    @cached_property
+    def _wanted(self) -> list[Slack]:
+        return [
+            slack
+            for slack in self._pathway.yearly.slacks
+            if not slack.of_service
+            and slack.where.key.startswith(TARGETS)
+            and self._pathway.compiled.of(slack.variable) >= 0
+        ]
+
+    def _is_law(self, slack: Slack) -> bool:
+        thing = self._things.get(".".join(slack.where.key.split(".")[:2]))
+        return thing is not None and bool(getattr(thing.parameters, "obligation", False))
 
     def _build(self) -> tuple[Pathway, Linear]:
         for aim in (LEAST_COST, Aim("co2", None, {("co2", 0): ENDLESS})):
@@ -261,24 +285,21 @@ class Trial:
         years = split.problem.cost[split.column_owner != DECISION]
         mark = years.tobytes()
         known = self._choosers.get(mark)
-        if known is not None:
-            chooser = known.again()
-        elif self._choosers:
-            chooser = Chooser(self._pathway, self.footing.days, self._settings)
-        else:
-            chooser = Chooser(self._pathway, self.footing.days, self._settings)
+        chooser = Chooser(self._pathway, self.footing.days, self._settings) if known is None else known.again()
         self._choosers[mark] = chooser
         return chooser
 
-    def _rows(self, split: Split) -> Iterator[tuple[Slack, int | None]]:
-        matrix = split.problem.matrix
-        for slack, _ in self.statements():
+    def _rows(self, split: Split) -> dict[str, int]:
+        """Row of every statement."""
+        matrix, found = split.problem.matrix, {}
+        for slack in self._wanted:
             column = self._pathway.compiled.of(slack.variable)
-            yield slack, int(matrix.indices[matrix.indptr[column]])
+            found[place_of(slack)] = int(matrix.indices[matrix.indptr[column]])
+        return found
 
-    def _changed(self, change: Change) -> Split:
+    def _changed(self, change: Change, plain: Split | None = None) -> Split:
         """The pathway taken apart, with a change."""
-        split = self._plain
+        split = plain or self._plain
         low, high, cost = split.problem.low.copy(), split.problem.high.copy(), split.problem.cost.copy()
         for name, values in change.held.items():
             self._hold(name, values, low, high)
@@ -303,8 +324,8 @@ class Trial:
     def _open(self, split: Split, dropped: tuple[str, ...]) -> list[int]:
         """Columns whose oversteps cost nothing."""
         columns = []
-        for slack, place in self.statements():
-            if EVERY_TARGET in dropped or place in dropped:
+        for slack in self._wanted:
+            if place_of(slack) in dropped or (EVERY_TARGET in dropped and not self._is_law(slack)):
                 column = self._pathway.compiled.of(slack.variable)
                 columns.append(column)
                 columns.extend(int(each) for share in split.shares if share.slack == column for each in share.excesses)
@@ -386,20 +407,9 @@ class Trial:
         """Whether having a thing is yes/no."""
         return any(each.name in ("adopted", "chosen") for each in self.columns(name))
 
-    def room(self, found: Found) -> list[Statement]:
-        """Every statement, and what a plan leaves below it; NaN where the plan was found elsewhere."""
-        return [
-            Statement(place, slack.where.key, slack.year, slack.unit, self._rooms.get(place, np.nan), slack.scale)
-            for slack, place in self.statements()
-        ]
-
-    _rooms: Mapping[str, float] = {}
-
     def _found(self, split: Split, values: Array, status: Status, bound: float) -> Found:
         missed = oversteps(split, self._pathway, values)
-        blocks, wanted = self._site.blocks, {self._pathway.compiled.of(slack.variable) for slack, _ in missed}
-        charged = split.oversteps_cost(split.balanced(values)) if wanted else split.oversteps_cost(values)
-        cost = float(split.problem.cost @ values) + split.problem.offset - charged
+        cost = float(split.problem.cost @ values) + split.problem.offset - split.oversteps_cost(values)
         decided, first, size, spent = {}, {}, {}, {}
         for name, thing in self._things.items():
             if thing.section not in ("measures", "technologies", "supply") or thing.kind in ("grid", "fuel"):
@@ -411,12 +421,10 @@ class Trial:
             first[name] = min(each.year for each in columns)
             size[name] = self._size(name, thing, values)
             spent[name] = self.spending(name).at(values)
-        rows = split.problem.matrix.tocsr()
-        balanced = split.balanced(values)
-        self._rooms = {
-            place_of(slack): float(split.problem.row_high[row] - (rows[[row]] @ balanced)[0])
-            for slack, row in self._rows(split)
-            if row is not None
+        rows, balanced = split.problem.matrix.tocsr(), split.balanced(values)
+        room = {
+            place: float(split.problem.row_high[row] - (rows[[row]] @ balanced)[0])
+            for place, row in self._rows(split).items()
         }
         return Found(
             status=status.value,
@@ -424,8 +432,8 @@ class Trial:
             bound=bound,
             oversteps={place_of(slack): amount for slack, amount in missed if not slack.of_service},
             unserved=sum(amount for slack, amount in missed if slack.of_service),
-            co2={},
-            total_co2=self._co2.at(values[: self._co2.coefficients.size]),
+            co2=self._co2.at(values[: self._co2.coefficients.size]),
+            room=room,
             decided=decided,
             first=first,
             size=size,
@@ -446,14 +454,6 @@ class Trial:
                 if each.what.endswith(plain) or thing.kind == "green_trade"
             )
         return float(values[found].sum())
-
-
-def _oversteps_alone(split: Split) -> Array:
-    """Costs of nothing but oversteps."""
-    cost = np.zeros_like(split.problem.cost)
-    for column, price in split.penalties.items():
-        cost[column] = price
-    return cost
 
 
 def _with_row(split: Split, columns: list[int], least: float) -> Split:
