@@ -54,7 +54,7 @@ def building_checks(evidence: Evidence) -> list[Check]:
     return [when.check(), decided.check(), least.check(), most.check(), steps.check()]
 
 
-def late(evidence: Evidence, terms: Any, field: str, done: Array) -> float:
+def late(evidence: Evidence, terms: Any, field: str, done: Any) -> float:
     """1 if something that the case has decided already is not done by the year that it names, else 0."""
     year = getattr(terms, field)
     first = evidence.case.horizon.first_decision + round(float(getattr(terms, "lead_time", 0.0)))

@@ -148,7 +148,7 @@ def _told(voice: Voice, found: Explanation, place: Path) -> int:
     voice.show(*shown(found))
     for says, failure in found.failures:
         voice.complain(f"failed: {says}: {failure.kind}: {failure.reason.splitlines()[0] if failure.reason else ''}")
-    voice.show(printable(f"\nExplanation  {place / 'explain.html'}"))
+    voice.show("\n" + printable(f"Explanation  {place / 'explain.html'}"))
     if voice.json:
         from ..explain.tables import EXPLAIN_COLUMNS, MACC_COLUMNS, explain_rows, macc_rows
 

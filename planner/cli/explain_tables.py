@@ -57,7 +57,7 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
     unit = f"Mio {currency}"
     if worth.chosen:
         table = plain_table(
-            f"What is chosen, and what doing without it costs, {unit}", "", "From", "Size", "Spent", "Earns", "Between",
+            f"Chosen, {unit}", "", "From", "Size", "Spent", "Earns", "Between",
             "Delay costs", "until",
         )  # fmt: skip
         for one in sorted(worth.chosen, key=lambda each: -(each.without.value if each.without else float("inf"))):
@@ -67,9 +67,10 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
                 _value(one.without, one.needed_for), _between(one.without), _value(one.delayed, one.late_for), until,
             )  # fmt: skip
         yield table
+        yield "Earns: what the plan would cost more without it, everything else chosen anew."
     if worth.rejected:
         table = plain_table(
-            f"What is not chosen, what having it would cost, {unit}, and the share of its price at which it pays", "",
+            f"Not chosen, {unit}", "",
             "Size", "Costs", "Between", "Pays at", "From",
         )  # fmt: skip
         for each in sorted(worth.rejected, key=lambda one: -(one.breakeven.share.value if one.breakeven else -1.0)):
@@ -81,10 +82,9 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
                 _between(each.forced), pays, start,
             )  # fmt: skip
         yield table
+        yield "Pays at: the share of today's price at which it would first be chosen."
     if worth.binding:
-        table = plain_table(
-            f"What binds, and what more room saves, {currency}", "", "Year", "Per unit", "", "Room", "Saves"
-        )
+        table = plain_table(f"Binding, {currency}", "", "Year", "Per unit", "", "Room", "Saves")
         for stated in worth.binding:
             each_unit = "million" if stated.is_budget else stated.statement.unit
             saves = None if stated.saves is None else stated.saves.value * 1e6
@@ -94,13 +94,22 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
                 number(saves, 0) if stated.saves is None or stated.saves.proven else _starred(saves or 0.0),
             )  # fmt: skip
         yield table
-    yield f"{GAP} {worth.loose} statements do not bind."
+    yield f"{worth.loose} statements do not bind."
+    if any(each is not None and not each.proven for each in _every(worth)):
+        yield GAP
+
+
+def _every(worth: Worth) -> list[Interval | None]:
+    return [
+        *(each for one in worth.chosen for each in (one.without, one.delayed)),
+        *(one.forced for one in worth.rejected), *(one.saves for one in worth.binding),
+    ]  # fmt: skip
 
 
 def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     currency = found.case.currency
     table = plain_table(
-        f"Marginal abatement with interactions: Mio {currency}, kt CO2, {currency}/t", "", "Alone", "Last", "Share", "±",
+        f"Abatement with interactions: Mio {currency}, kt CO2, {currency}/t", "", "Alone", "Last", "Share", "±",
         "kt alone", "kt share", "Per t",
     )  # fmt: skip
     for bar in sorted(macc.bars, key=lambda each: each.cost.share):
@@ -125,8 +134,8 @@ def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     cost, avoided = macc.static_error
     ways = f"{macc.orders} orders sampled" if macc.orders else "all orders"
     yield (
-        f"Shares of {macc.coalitions} parts of the plan, {ways}. Added up as if each stood alone, as in a static curve, "
-        f"cost would be off by {cost:+,.2f} Mio {currency} and CO2 avoided by {avoided / 1e3:+,.1f} kt."
+        f"Shares of {macc.coalitions} parts of the plan, {ways}. Added up as if each stood alone, as in a static "
+        f"curve, cost would be off by {cost:+,.2f} Mio {currency} and CO2 avoided by {avoided / 1e3:+,.1f} kt."
     )
 
 

@@ -49,11 +49,10 @@ def _curve(macc: Macc, words: Words, amounts: Amounts) -> Any:
     import plotly.graph_objects as go
 
     traces = []
-    for name, colour, of in (
-        ("explain.macc.share", MEASURE, lambda bar: (bar.cost.share, bar.avoided.share)),
-        ("explain.macc.static", UPKEEP, lambda bar: (bar.cost.alone, bar.avoided.alone)),
-    ):
-        found = [(bar, *of(bar)) for bar in macc.bars if of(bar)[1] > LEAST]
+    shared = [(bar, bar.cost.share, bar.avoided.share) for bar in macc.bars]
+    static = [(bar, bar.cost.alone, bar.avoided.alone) for bar in macc.bars]
+    for name, colour, every in (("explain.macc.share", MEASURE, shared), ("explain.macc.static", UPKEEP, static)):
+        found = [each for each in every if each[2] > LEAST]
         found.sort(key=lambda each: each[1] / each[2])
         place, across, width = 0.0, [], []
         for _, _, tonnes in found:
@@ -83,8 +82,9 @@ def _table(macc: Macc, beyond: tuple[float, float] | None, words: Words, amounts
         return money.bare(amount * MILLION, 2)
 
     columns = (
-        words("explain.what"), words("explain.macc.alone", unit=money.unit), words("explain.macc.last", unit=money.unit),
-        words("explain.macc.shared", unit=money.unit), words("explain.macc.se"), words("explain.macc.alone", unit="t"),
+        words("explain.what"), words("explain.macc.alone", unit=money.unit),
+        words("explain.macc.last", unit=money.unit), words("explain.macc.shared", unit=money.unit),
+        words("explain.macc.se"), words("explain.macc.alone", unit="t"),
         words("explain.macc.last", unit="t"), words("explain.macc.shared", unit="t"),
         words("explain.macc.per", unit=amounts.coin),
     )  # fmt: skip

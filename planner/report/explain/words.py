@@ -7,8 +7,8 @@ from typing import Final
 
 ENGLISH: Final = {
     "title": "Why this plan",
-    "explain.subtitle": "Scenario {scenario}; discounted money in {currency} of {year}; every answer is the case chosen "
-    "anew on the same typical days",
+    "explain.subtitle": "Scenario {scenario}; discounted money in {currency} of {year}; every answer is the case "
+    "chosen anew on the same typical days",
     "explain.what": "What",
     "explain.from": "From",
     "explain.size": "Size",
@@ -57,8 +57,8 @@ ENGLISH: Final = {
     "explain.macc.beyond": "all hours beyond typical days",
     "explain.macc.total": "Total",
     "explain.macc.targets": "targets",
-    "explain.macc.error": "A static curve, which adds up what each does alone, misses the cost by {cost} and the CO2 by "
-    "{avoided}. {parts} parts of the plan were tried.",
+    "explain.macc.error": "A static curve, which adds up what each does alone, misses the cost by {cost} and the CO2 "
+    "by {avoided}. {parts} parts of the plan were tried.",
     "explain.macc.sampled": "{count} orders were sampled, each beside its reverse; ± is the standard error.",
     "explain.macc.all": "All orders were looked at.",
     "explain.group.measures": "{count} measures",
@@ -72,8 +72,8 @@ ENGLISH: Final = {
     "explain.conflict.one": "No plan keeps this statement, whatever else is given up.",
     "explain.conflict.some": "These statements contradict each other. Without any single one of them the others can be "
     "kept:",
-    "explain.unserved": "No plan serves every demand within the limits of what may be built and bought; no target is the "
-    "reason.",
+    "explain.unserved": "No plan serves every demand within the limits of what may be built and bought; no target is "
+    "the reason.",
     "explain.tolerance": "The nearest plan oversteps statements by little more than the solver's tolerance.",
     "explain.in": "{what} in {year}",
     "explain.nearest": "What the nearest plan oversteps",
@@ -87,7 +87,8 @@ ENGLISH: Final = {
 
 CHINESE: Final = {
     "title": "方案解释",
-    "explain.subtitle": "情景 {scenario}；金额为{year}年价格的折现值（{currency}）；每个答案都是在相同典型日上重新求解得出",
+    "explain.subtitle": "情景 {scenario}；金额为{year}年价格的折现值（{currency}）；"
+    "每个答案都是在相同典型日上重新求解得出",
     "explain.what": "项目",
     "explain.from": "起始年",
     "explain.size": "规模",
@@ -104,12 +105,14 @@ CHINESE: Final = {
     "explain.costs": "将增加费用，{unit}",
     "explain.pays": "可采用的价格比例",
     "explain.proven": "已证明区间",
-    "explain.pays.says": "该项目首次被采用时其价格占现价的比例；运维及其他条件不变。预算与评分仍按全额投资计算（相当于补贴）。"
+    "explain.pays.says": "该项目首次被采用时其价格占现价的比例；运维及其他条件不变。"
+    "预算与评分仍按全额投资计算（相当于补贴）。"
     "没有最小规模的项目按届时建设的规模计价；区间上限适用于该规模及以上。",
     "explain.never": "不会采用",
     "explain.against": "违反{what}",
     "explain.binding": "起约束作用的条件",
-    "explain.binding.says": "单位价值：整数决策保持不变，小幅变动时精确。放宽量：放宽后全部重新优化。另有 {count} 项条件不起约束作用。",
+    "explain.binding.says": "单位价值：整数决策保持不变，小幅变动时精确。"
+    "放宽量：放宽后全部重新优化。另有 {count} 项条件不起约束作用。",
     "explain.statement": "条件",
     "explain.year": "年份",
     "explain.price": "每放宽一个单位，{unit}",
@@ -117,7 +120,8 @@ CHINESE: Final = {
     "explain.saves": "节省，{unit}",
     "explain.million": "百万",
     "explain.macc": "考虑相互作用的边际减排成本",
-    "explain.macc.says": "份额为该部分在所有加入次序中增量的平均值，因此各份额之和恰为方案相对参考路径的费用与减排量。"
+    "explain.macc.says": "份额为该部分在所有加入次序中增量的平均值，"
+    "因此各份额之和恰为方案相对参考路径的费用与减排量。"
     "单独：加到参考路径上。最后：加到其余全部之后。目标单列：因目标而改变的用能方式。",
     "explain.macc.chart": "宽度为各年累计减排量，高度为每吨成本；空心为静态曲线（各自单独计算）。",
     "explain.macc.share": "考虑相互作用",
@@ -131,7 +135,8 @@ CHINESE: Final = {
     "explain.macc.beyond": "全年小时与典型日之差",
     "explain.macc.total": "合计",
     "explain.macc.targets": "目标",
-    "explain.macc.error": "静态曲线把各项单独的效果相加，费用相差 {cost}，减排量相差 {avoided}。共计算方案的 {parts} 个部分组合。",
+    "explain.macc.error": "静态曲线把各项单独的效果相加，费用相差 {cost}，减排量相差 {avoided}。"
+    "共计算方案的 {parts} 个部分组合。",
     "explain.macc.sampled": "抽取 {count} 个次序，每个与其逆序配对；± 为标准误差。",
     "explain.macc.all": "已计算全部次序。",
     "explain.group.measures": "{count} 项措施",
