@@ -48,7 +48,7 @@ def command(
     with Reporter(voice) as reporter:
         reporter(Step("read", case))
         from ..run.matching import Question, compare_levels
-        from ..run.pipeline import Options
+        from ..run.options import Options
 
         question = Question(case, scenario, overrides, share)
         comparison = compare_levels(question, Options(**options), out, reporter)

@@ -56,7 +56,7 @@ def command(
         reporter(Step("read", case))
         from ..case import lint, read
         from ..run.delivery import deliver
-        from ..run.pipeline import Options
+        from ..run.options import Options
         from ..shipped import find_case
 
         understood = read(find_case(case), scenario=scenario, overrides=overrides)

@@ -16,7 +16,8 @@ from ..errors import AuditError
 from ..shipped import find_case
 from .confirmation import unconfirmed
 from .folder import check_place, file_name
-from .pipeline import Options, Progress, Run, solve_case
+from .options import Options
+from .pipeline import Progress, Run, solve_case
 from .provenance import run_hash
 from .store import Stored, oversteps, save
 

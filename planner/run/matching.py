@@ -18,7 +18,8 @@ from ..site.blocks import Blocks
 from .claims import ClaimLedger
 from .delivery import Delivery, deliver, load
 from .folder import check_place, is_run
-from .pipeline import Options, Progress
+from .options import Options
+from .pipeline import Progress
 from .tables import Cell, write_table
 
 LEVELS = ("yearly", "monthly", "hourly")

@@ -20,11 +20,12 @@ from ..models import modules
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..site.variants import CONTRACTS
 from ..solve import plan as planning
-from ..solve.aims import Aim, Objective, check_aim
+from ..solve.aims import Aim, check_aim
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
 from ..solve.plan import Lessons
 from ..solve.solution import with_base_year
+from .options import Options
 from .remarks import remarks
 
 if TYPE_CHECKING:
@@ -40,30 +41,6 @@ UNSEEN = 1e-4
 
 # Outside this range of coefficients the solver's tolerances no longer mean what they say.
 WELL_SCALED = (1e-6, 1e6)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user may choose about a solve.
-
-    Attributes
-    ----------
-    objective : str
-        cost, score or co2.
-    budget : float or None
-        Most capital spent in all. [million]
-    next_points : int or None
-        Application year for which more points of a score are priced.
-    """
-
-    resolution: str = "typical"
-    days: int = 12
-    gap: float = 1e-3
-    time_limit: float | None = None
-    threads: int = 1
-    objective: Objective = "cost"
-    budget: float | None = None
-    next_points: int | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..case.value import Case
 
 if TYPE_CHECKING:
-    from .pipeline import Options
+    from .options import Options
 
 PACKAGES = (
     "planner-green-factory",

@@ -39,7 +39,8 @@ from .tables import (
 
 if TYPE_CHECKING:
     from ..solve.next_points import NextPoints
-    from .pipeline import Options, Run
+    from .options import Options
+    from .pipeline import Run
 
 SOLUTION = "solution.nc"
 REFERENCE_GROUP = "reference"

@@ -113,6 +113,21 @@ class Plan:
     log: str
 
 
+@dataclass(frozen=True)
+class BaseYear:
+    """A base year as it was operated: its site, its problem, what stood, and how it turned out."""
+
+    site: Site
+    years: WholeYears
+    design: NDArray[np.float64]
+    result: FullYear
+
+    def is_that_of(self, site: Site, years: WholeYears, design: NDArray[np.float64]) -> bool:
+        """Whether it is the base year of another site too: problem, equipment, demand and how it is billed."""
+        same_bill = site.case.resolved.get("supply") == self.site.case.resolved.get("supply")
+        return same_bill and np.array_equal(design, self.design) and years.same_as(self.years)
+
+
 @dataclass
 class Lessons:
     """What planning one site teaches for the next one like it; both may be planned without.
@@ -125,15 +140,15 @@ class Lessons:
         The years in all their hours.
     repair : Repair
         What full years have shown: days that stand for themselves, room below limits.
-    base : tuple or None
-        The base year as it was operated: its site, its problem, and how it turned out.
+    base : BaseYear or None
+        The base year as it was operated last.
     """
 
     chooser: Chooser | None = None
     years: WholeYears | None = None
     repair: Repair = field(default_factory=Repair)
     columns: tuple[str, ...] = ()
-    base: tuple[Site, WholeYears, FullYear] | None = None
+    base: BaseYear | None = None
 
 
 @dataclass
@@ -180,21 +195,17 @@ def operate_base_year(
     split = split_pathway(pathway)
     design = _settled(split)
     known = None if lessons is None else lessons.base
-    years = WholeYears(split, pathway, whole_year, settings.threads, None if known is None else known[1])
-    result = known[2] if known is not None and _is_operated(site, years, known) else years.operate(design)
+    years = WholeYears(split, pathway, whole_year, settings.threads, None if known is None else known.years)
+    same = known is not None and known.is_that_of(site, years, design)
+    result = known.result if known is not None and same else years.operate(design)
     if lessons is not None:
-        lessons.base = (site, years, result)
+        lessons.base = BaseYear(site, years, design, result)
     if result.oversteps:
         raise InfeasibleError(
             "the equipment that stands cannot serve the base year: "
             + "; ".join(f"{slack.where}: short of {amount:.6g} {slack.unit}" for slack, amount in result.oversteps)
         )
     return build_solution(pathway, whole_year, result)
-
-
-def _is_operated(site: Site, years: WholeYears, known: tuple[Site, WholeYears, FullYear]) -> bool:
-    """Whether a base year is one that was operated before: problem, design and how it is billed."""
-    return years.same_as(known[1]) and site.case.resolved.get("supply") == known[0].case.resolved.get("supply")
 
 
 def _settled(split: Split) -> NDArray[np.float64]:

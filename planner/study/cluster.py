@@ -109,7 +109,7 @@ class Cluster:
             If the scheduler is lost.
         """
         while self._jobs:
-            for future in self._dask.as_completed(list(self._jobs)):
+            for future in self._dask.as_completed(list(self._jobs), loop=self._client.loop):
                 job = self._jobs.pop(future)
                 seconds = monotonic() - self._since[job.key]
                 yield self._ended(job, future, seconds)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from ..case.value import Case
+from ..run.options import Options
 from ..run.provenance import case_hash, pack_hash
 
 SOFTWARE = ("planner-green-factory", "highspy")
@@ -31,7 +32,7 @@ class Job:
     overrides : tuple of str
         Changes applied after it, each ``path=value``.
     options : mapping
-        Fields of `planner.run.pipeline.Options` that are not left at their defaults.
+        Fields of `planner.run.options.Options`; those left out are at their defaults, and to say so changes no key.
     warm : bool
         Whether it may begin from what its worker learnt in earlier runs. Its plan is as good within the gap, but not
         always the same to the last digit.
@@ -87,7 +88,7 @@ def content_key(case: Case, options: Mapping[str, Any], *, warm: bool) -> str:
     said = {
         "case": case_hash(case),
         "packs": {pack: _pack(pack) for pack in case.packs},
-        "options": dict(options),
+        "options": asdict(Options(**options)),
         "software": {name: version(name) for name in SOFTWARE},
         "warm": warm,
     }

@@ -105,10 +105,8 @@ class Outcome:
         """Gross scope 1 and location-based scope 2 of all calendar years from the first decision on. [t]"""
         if self.failure is not None:
             return None
-        return sum(
-            self.point.years[record["year"]] * (record["scope1"] + record["scope2_location"])
-            for record in self.summary["years"]
-        )
+        years = self.summary["years"]
+        return float(sum(self.point.years[each["year"]] * (each["scope1"] + each["scope2_location"]) for each in years))
 
     @property
     def score(self) -> float | None:

@@ -121,8 +121,8 @@ def main(folder: Path) -> int:
 
 
 def _end_with_parent() -> None:
-    """End when the pipe from the parent closes."""
-    sys.stdin.buffer.read()
+    """End when the pipe from the parent closes; not by `sys.stdin`, whose lock would be held when all is done."""
+    os.read(0, 1)
     os._exit(1)
 
 

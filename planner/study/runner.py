@@ -12,7 +12,8 @@ from ..case import read
 from ..case.value import Where
 from ..errors import CaseError, Finding, StoppedError
 from ..run.delivery import confirmed
-from ..run.pipeline import Memory, Options, Progress, solve_case
+from ..run.options import Options
+from ..run.pipeline import Memory, Progress, solve_case
 from ..run.store import save
 from ..shipped import find_case
 from .job import Job, content_key
