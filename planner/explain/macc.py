@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..errors import InfeasibleError
 from ..solve.trial import Found
@@ -57,6 +58,9 @@ class Macc:
         Orders that were sampled; 0 where all were looked at.
     coalitions : int
         Coalitions that were tried.
+    open : float
+        By how much the cost of a part may be too high, as each is proven within a gap only: the most of those that
+        keep everything. [million]
     """
 
     bars: tuple[Bar, ...]
@@ -66,6 +70,7 @@ class Macc:
     reference: float
     orders: int
     coalitions: int
+    open: float
 
     @property
     def static_error(self) -> tuple[float, float]:
@@ -111,15 +116,24 @@ def find_macc(
     names = [*groups, *([TARGETS] if targets else [])]
     sampled = None if len(names) <= MOST_ENUMERATED else orders(names, samples, seed)
     wanted = needed(names, sampled)
-    values = _values(asker, wanted, groups, plan, targets)
-    if values is None:
+    found = _values(asker, wanted, groups, plan, targets)
+    if found is None:
         return None
+    values = {who: (value["cost"], value["co2"]) for who, value in found.items()}
+    gaps = [value["cost"] - value["bound"] for value in found.values() if value["keeps"]]
     cost = shares(names, lambda who: values[who][0], sampled)
     avoided = shares(names, lambda who: -values[who][1], sampled)
     everyone, nobody = values[frozenset(names)], values[frozenset()]
     bars = tuple(Bar(name, groups.get(name, ()), cost[name], avoided[name]) for name in names)
     return Macc(
-        bars, everyone[0] - nobody[0], nobody[1] - everyone[1], everyone[0], nobody[0], len(sampled or ()), len(wanted)
+        bars=bars,
+        cost=everyone[0] - nobody[0],
+        avoided=nobody[1] - everyone[1],
+        plan=everyone[0],
+        reference=nobody[0],
+        orders=len(sampled or ()),
+        coalitions=len(wanted),
+        open=max([*gaps, 0.0]),
     )
 
 
@@ -151,8 +165,8 @@ def grouped(chosen: Sequence[Lever], plan: Found, most: int) -> dict[str, tuple[
 
 def _values(
     asker: Asker, wanted: Sequence[Coalition], groups: Mapping[str, tuple[str, ...]], plan: Found, targets: bool
-) -> dict[Coalition, tuple[float, float]] | None:
-    """Cost and CO2 of coalitions. [million; t]"""
+) -> dict[Coalition, Mapping[str, Any]] | None:
+    """What coalitions cost and emit, as the runner answers. [million; t]"""
     # Neighbours stand together, those that keep the targets apart from those that do not.
     ordered = sorted(wanted, key=lambda who: (TARGETS in who, len(who), sorted(who)))
     pieces = [ordered[start : start + OF_A_JOB] for start in range(0, len(ordered), OF_A_JOB)]
@@ -161,7 +175,7 @@ def _values(
         members = [[_levers(groups, who), TARGETS in who or not targets] for who in piece]
         asks = {"ask": "coalitions", "coalitions": members, "decided": plan.decided}
         questions.append((f"parts of the plan, {place + 1} of {len(pieces)}", asks))
-    found: dict[Coalition, tuple[float, float]] = {}
+    found: dict[Coalition, Mapping[str, Any]] = {}
     for piece, answer in zip(pieces, asker.ask(questions), strict=True):
         if answer is None:
             return None
@@ -169,7 +183,7 @@ def _values(
             if value["unserved"] > 0.0:
                 without = ", ".join(sorted(set(groups) - who)) or "nothing"
                 raise InfeasibleError(f"the plan without {without} leaves demand unserved, so parts of it have no cost")
-            found[who] = (value["cost"], value["co2"])
+            found[who] = value
     return found
 
 

@@ -82,7 +82,15 @@ def _coalitions(trial: Trial, options: Mapping[str, Any]) -> dict[str, Any]:
             dropped=() if kept else (EVERY_TARGET,),
         )
         found = trial.choose(change)
-        values.append({"cost": found.cost, "bound": found.bound, "co2": found.co2, "unserved": found.unserved})
+        values.append(
+            {
+                "cost": found.cost,
+                "bound": found.bound,
+                "co2": found.co2,
+                "keeps": found.keeps,
+                "unserved": found.unserved,
+            }
+        )
     return {"values": values}
 
 

@@ -38,8 +38,9 @@ def macc_section(macc: Macc, beyond: tuple[float, float] | None, words: Words, a
     money = amounts.money(max(abs(cost), abs(macc.cost)) * MILLION)
     ways = words("explain.macc.sampled", count=macc.orders) if macc.orders else words("explain.macc.all")
     error = words(
-        "explain.macc.error", cost=money.text(cost * MILLION, 2), avoided=f"{plain(avoided)} t", parts=macc.coalitions
-    )
+        "explain.macc.error", cost=money.text(cost * MILLION, 2), avoided=f"{plain(avoided)} t", parts=macc.coalitions,
+        open=money.text(macc.open * MILLION, 2),
+    )  # fmt: skip
     blocks.append(Text(f"{error} {ways}", "faint"))
     return Section("macc", words("explain.macc"), blocks)
 

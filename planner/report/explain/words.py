@@ -58,7 +58,7 @@ ENGLISH: Final = {
     "explain.macc.total": "Total",
     "explain.macc.targets": "targets",
     "explain.macc.error": "A static curve, which adds up what each does alone, misses the cost by {cost} and the CO2 "
-    "by {avoided}. {parts} parts of the plan were tried.",
+    "by {avoided}. {parts} parts of the plan were tried; the cost of each is proven to {open}.",
     "explain.macc.sampled": "{count} orders were sampled, each beside its reverse; ± is the standard error.",
     "explain.macc.all": "All orders were looked at.",
     "explain.group.measures": "{count} measures",
@@ -136,7 +136,7 @@ CHINESE: Final = {
     "explain.macc.total": "合计",
     "explain.macc.targets": "目标",
     "explain.macc.error": "静态曲线把各项单独的效果相加，费用相差 {cost}，减排量相差 {avoided}。"
-    "共计算方案的 {parts} 个部分组合。",
+    "共计算方案的 {parts} 个部分组合，各自费用的证明精度为 {open}。",
     "explain.macc.sampled": "抽取 {count} 个次序，每个与其逆序配对；± 为标准误差。",
     "explain.macc.all": "已计算全部次序。",
     "explain.group.measures": "{count} 项措施",
