@@ -45,6 +45,9 @@ class Parameters(Declaration):
         default=[], description="Milestone years in which it may enter service; empty means any."
     )
     available_from: int | None = Field(default=None, description="First year in which it may enter service.")
+    adopt_by: int | None = Field(
+        default=None, description="Year by which it must have entered service, for what is decided already."
+    )
 
 
 def pathway(yearly: Yearly, thing: Thing) -> None:
@@ -54,6 +57,12 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     served = {start: site.blocks.served(start, given.life) for start in starts}
     block.adopted = pyo.Var(starts, domain=pyo.Binary)
     block.once_logic = pyo.Constraint(pyo.Any, doc="A measure is not adopted anew while it still serves.")
+    in_time = [start for start in starts if given.adopt_by is not None and start <= given.adopt_by]
+    if in_time:
+        block.adopt_by_logic = pyo.Constraint(
+            expr=sum(block.adopted[start] for start in in_time) >= 1.0,
+            doc="What is decided already is adopted in time",
+        )
     for start in starts:
         pay(yearly, thing.name, given, start, given.capex.at(start) * block.adopted[start])
     for year in site.years:

@@ -24,6 +24,10 @@ class Contract(Declaration):
     start: list[int] = Field(
         min_length=1, description="Milestone years in which the contract may begin; at most one is chosen."
     )
+    sign_by: int | None = Field(
+        default=None,
+        description="Year by which the contract must have begun, for what is decided already; needs `min`.",
+    )
     tenor: Annotated[float, Unit("a", ge=1)] = Field(description="Years of delivery.")
     min: Annotated[float, Unit("MW", "MWh/a", ge=0)] = Field(
         default=0.0, description="Smallest contract; above zero signing is yes/no."
@@ -93,6 +97,11 @@ def sign(yearly: Yearly, thing: Thing, profile: str, *, decided: bool = False) -
     block.signed = pyo.Var(starts, bounds=(0.0, most))
     if decided or least > 0.0 or len(starts) > 1:
         _choose_start(block, least, most, starts)
+    in_time = [start for start in starts if given.sign_by is not None and start <= given.sign_by]
+    if in_time:
+        block.sign_by_logic = pyo.Constraint(
+            expr=sum(block.chosen[start] for start in in_time) >= 1.0, doc="What is decided already is signed in time."
+        )
     contracted = {}
     for year in site.years:
         contracted[year] = sum(block.signed[start] for start in in_force(yearly, thing, year))

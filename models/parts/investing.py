@@ -35,6 +35,10 @@ class Investable(Declaration):
         default=[], description="Milestone years in which it may enter service; empty means any."
     )
     available_from: int | None = Field(default=None, description="First year in which it may enter service.")
+    build_by: int | None = Field(
+        default=None,
+        description="Year by which a project must be in service, for what is decided already; needs `min_build`.",
+    )
     retire_cost: Annotated[YearPath, Unit("CNY/kW", ge=0)] = Field(
         default=YearPath.constant(0.0), description="Cost of removing existing capacity before or at its end of life."
     )
@@ -166,6 +170,11 @@ def _choices(block: Any, given: Any, sizes: Sequence[Size], starts: Sequence[int
         least = next(size.least for size in sizes if size.asset == asset)
         return block.built[asset, year] >= least * block.chosen[year]
 
+    in_time = [year for year in starts if given.build_by is not None and year <= given.build_by]
+    if in_time:
+        block.build_by_logic = pyo.Constraint(
+            expr=sum(block.chosen[year] for year in in_time) >= 1.0, doc="What is decided already is built in time."
+        )
     return block.chosen
 
 

@@ -32,6 +32,7 @@ def building_checks(evidence: Evidence) -> list[Check]:
         "Assets enter service only in years that lead time, `only_at` and `available_from` allow.",
         "MW",
     )
+    decided = evidence.gauge("decisions.build_by", "What must be built by a year is built by then.", "1")
     least = evidence.gauge("decisions.min_build", "No project is smaller than its smallest size.", "MW")
     most = evidence.gauge("decisions.max", "No more capacity stands at once than allowed.", "MW")
     steps = evidence.gauge("decisions.whole_steps", "A connection grows by whole steps, no more than allowed.", "MW")
@@ -48,7 +49,18 @@ def building_checks(evidence: Evidence) -> list[Check]:
             _steps(evidence, asset, built, steps)
         elif asset.most is not None:
             most.at_most(name, axes, evidence.stored.row("capacity", name), float(asset.most))
-    return [when.check(), least.check(), most.check(), steps.check()]
+        if asset.least > 0.0:
+            decided.at_most(name, {}, late(evidence, asset.terms, "build_by", built > BUILT), 0.0)
+    return [when.check(), decided.check(), least.check(), most.check(), steps.check()]
+
+
+def late(evidence: Evidence, terms: Any, field: str, done: Any) -> float:
+    """1 if something that the case has decided already is not done by the year that it names, else 0."""
+    year = getattr(terms, field)
+    first = evidence.case.horizon.first_decision + round(float(getattr(terms, "lead_time", 0.0)))
+    if year is None or first > year:
+        return 0.0
+    return float(not np.any(done & (np.array(evidence.years) <= year)))
 
 
 def _steps(evidence: Evidence, asset: Asset, built: Array, gauge: Any) -> None:
@@ -85,6 +97,7 @@ def measure_checks(evidence: Evidence) -> list[Check]:
     measures = {thing.name: thing.parameters for thing in evidence.case.of("measure")}
     whole = evidence.gauge("decisions.adopted_whole", "A measure is adopted or not, nothing in between.", "1")
     when = evidence.gauge("decisions.adopted_when_allowed", "Measures enter service only in years allowed.", "1")
+    decided = evidence.gauge("decisions.adopt_by", "What must be adopted by a year is adopted by then.", "1")
     active = evidence.gauge("decisions.active", "A measure is in service from adoption to the end of its life.", "1")
     once = evidence.gauge("decisions.once_at_a_time", "A measure is in service at most once at a time.", "1")
     axes, stored = evidence.yearly, evidence.stored
@@ -96,9 +109,10 @@ def measure_checks(evidence: Evidence) -> list[Check]:
             continue
         whole.equal(name, axes, adopted, np.clip(np.round(adopted), 0.0, 1.0))
         when.at_most(name, axes, adopted * (1.0 - allowed(evidence, terms)), 0.0)
+        decided.at_most(name, {}, late(evidence, terms, "adopt_by", adopted > 0.5), 0.0)
         active.equal(name, axes, serves, evidence.timeline.surviving(adopted, float(terms.life)))
         once.at_most(name, axes, serves, 1.0)
-    return [whole.check(), when.check(), active.check(), once.check(), *_company(evidence, measures)]
+    return [whole.check(), when.check(), decided.check(), active.check(), once.check(), *_company(evidence, measures)]
 
 
 def _company(evidence: Evidence, measures: dict[str, Any]) -> list[Check]:

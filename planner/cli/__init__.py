@@ -16,6 +16,7 @@ from . import (
     check,
     compare,
     errors,
+    explain,
     frontier,
     init,
     library,
@@ -62,21 +63,9 @@ def commands() -> None:
 
 
 for module in (
-    init,
-    check,
-    bill,
-    score,
-    solve,
-    matching,
-    compare,
-    sweep,
-    switch,
-    frontier,
-    audit,
-    report,
-    library,
-    schema,
-):
+    init, check, bill, score, solve, matching, explain, compare,
+    sweep, switch, frontier, audit, report, library, schema,
+):  # fmt: skip
     commands.add_command(module.command)
 
 

@@ -363,6 +363,7 @@ def _typical(plan: Plan) -> dict[str, Any]:
         "held_as_expected": plan.expected,
         "unseen": plan.unseen,
         "average_bound": plan.lower,
+        "learnt": plan.learnt,
     }
 
 

@@ -17,6 +17,9 @@ OTHER_CHOICES = {
 }  # fmt: skip
 CHOICES = CONTRACTS | OTHER_CHOICES
 
+# What is decided already is decided for the plan; things go on by themselves without it.
+UNDECIDED = {"build_by": None}
+
 
 def as_it_goes_on(case: Case) -> Case:
     """The reference: keep running, replace what dies like for like, pay the same prices and the same carbon cost.
@@ -40,7 +43,9 @@ def _without(case: Case, kinds: frozenset[str], scenario: str, *, keep_obligatio
     """The case without things of some kinds and without technologies that do not stand yet."""
     standing = {thing.parameters.technology for thing in case.of("existing")}
     kept = tuple(
-        thing
+        replace(thing, parameters=thing.parameters.model_copy(update=UNDECIDED))
+        if hasattr(thing.parameters, "build_by")
+        else thing
         for thing in case.things
         if (thing.kind not in kinds or (keep_obligations and _is_law(thing)))
         and (thing.section != "technologies" or thing.name in standing)

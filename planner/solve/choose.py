@@ -87,6 +87,15 @@ class Chooser:
         if self.before is not None and self.before.pathway.columns != self.pathway.columns:
             self.before = None
 
+    def again(self) -> Chooser:
+        """A search of the same pathway, split otherwise: what this one knows is looked at anew where it may not hold.
+
+        This one must not be used any more.
+        """
+        following = Chooser(self.pathway, self.days, self.settings, self)
+        following._steps_of, following._operation = self._steps_of, self._operation
+        return following
+
     def choose(
         self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event, patience: float | None = None
     ) -> Choice:

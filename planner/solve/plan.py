@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -21,7 +22,7 @@ from .full_year import FullYear, WholeYears, oversteps
 from .highs import Outcome, Settings, Status, solve
 from .next_points import NextPoints, next_points
 from .prove import Prover, average_bound
-from .repair import Repair, describe, improve, surprises
+from .repair import Repair, describe, improve, learnt, surprises
 from .search import Aimed, aimed, how_far, is_of_aim
 from .solution import build_solution, evaluate
 from .split import DECISION, Split, split_pathway
@@ -89,6 +90,8 @@ class Plan:
     unseen : float
         Part of the cost that the choice of the plan did not see and the bound knows nothing of: flows that must not run
         at once, and whole units on line where the choice let them run in parts. [million]
+    learnt : mapping
+        What full years have shown, as of `repair.learnt`.
     """
 
     solution: xr.Dataset
@@ -102,6 +105,7 @@ class Plan:
     further: tuple[NextPoints, ...]
     aimed: Aimed | None
     unseen: float
+    learnt: Mapping[str, Any]
     size: Mapping[str, int]
     coefficients: tuple[float, float]
     days: int
@@ -391,6 +395,7 @@ def make_plan(
         further=further,
         aimed=None if aim.objective == "cost" else aimed(aim, pathway, bound),
         unseen=unseen,
+        learnt=learnt(repair, pathway),
         size=choice.size,
         coefficients=choice.coefficients,
         days=(typical or choice).days,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+from ..models.accounts import Slack
 from .assemble import Operation, Pathway
 from .full_year import FullYear
 from .matrix import Problem
@@ -90,6 +92,25 @@ def surprises(pathway: Pathway, result: FullYear) -> frozenset[int]:
     return frozenset(
         column for column, value in result.outcomes.items() if abs(expected.get(column, value) - value) > 0.5
     )
+
+
+def place_of(slack: Slack) -> str:
+    """A statement and its year, in one word."""
+    return f"{slack.where.key}@{slack.year}"
+
+
+def learnt(repair: Repair, pathway: Pathway) -> dict[str, Any]:
+    """A repair as plain values, by which another pathway of the same case can be chosen likewise.
+
+    Returns
+    -------
+    dict
+        ``extra`` calendar days, ``room`` below statements by ``key@year``, and names of ``opened`` columns.
+    """
+    places = {pathway.compiled.of(slack.variable): place_of(slack) for slack in pathway.yearly.slacks}
+    room = {places[column]: amount for column, amount in repair.room}
+    opened = sorted(pathway.columns[column] for column in repair.opened)
+    return {"extra": list(repair.days), "room": room, "opened": opened}
 
 
 def describe(result: FullYear) -> str:

@@ -213,6 +213,21 @@ ERRORS = {
         "{2025: 0 /a, 2030",
         "production.parts: is zero in the base year 2025; growth cannot be counted from zero",
     ),
+    "decided too early": (
+        LED,
+        "saves: {lighting: 50 %}, adopt_by: 2025}",
+        "measures.led.adopt_by: 2025 is before any year in which it may begin; the first is",
+    ),
+    "decided without a size": (
+        "max_energy: 4 MWh",
+        "max_energy: 4 MWh, build_by: 2030",
+        'technologies.battery.build_by: needs "min_build" above zero',
+    ),
+    "decided contract without a size": (
+        "  gas:\n",
+        PPA.replace("tenor:", "sign_by: 2030, tenor:"),
+        'supply.wind.sign_by: needs "min" above zero',
+    ),
     "only at a time outside": (
         "max_energy: 4 MWh",
         "max_energy: 4 MWh, only_at: [2035]",

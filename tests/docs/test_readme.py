@@ -29,6 +29,7 @@ QUICK = (
     "solve cases/tiny",
     "solve --help",
     "sweep --help",
+    "explain --help",
     "matching cases/tiny",
     "compare results/",
 )

@@ -95,6 +95,7 @@ def everything(*, varying: bool = False) -> Case:
             "kind": "converter", "inputs": {"gas": "100 %"}, "outputs": {"hot": "90 %"}, "capex": "600 CNY/kW",
             "capex_fixed": "200000 CNY", "life": "20 a", "lead_time": "1 a", "opex_fixed": "12 CNY/(kW*a)",
             "opex_variable": "3 CNY/MWh", "max": "10 MW", "min_build": "1 MW", "retire_cost": "40 CNY/kW",
+            "build_by": 2028,
             "unit": "0.5 MW", "min_load": "30 %", "part_load": {"50 %": "90 %"}, "start_cost": "500 CNY",
             "ramp": "50 %/h",
         },
@@ -163,6 +164,7 @@ def everything(*, varying: bool = False) -> Case:
         "supply.steam": fuel("warm", "300 CNY/MWh", emission_factor="0.3 t/MWh", scope="scope2", tce="0.13 tce/MWh"),
         "supply.wind": {
             "kind": "ppa", "profile": "sun", "start": [2026, 2028], "tenor": "2 a", "min": "0.5 MW", "max": "3 MW",
+            "sign_by": 2028,
             "energy_price": "330 CNY/MWh", "environmental_value": "15 CNY/MWh", "surplus_price": "100 CNY/MWh",
             "settlement": "hourly",
         },
@@ -222,7 +224,7 @@ def everything(*, varying: bool = False) -> Case:
         "demands.platform": {"kind": "resource", "quantity": "platform_functions", "annual": "1"},
         "measures.meters": {
             "kind": "measure", "capex": "0.05 Mio CNY", "life": "4 a", "effects": {"platform": "4"},
-            "saves": {"water": "5 %"},
+            "saves": {"water": "5 %"}, "adopt_by": 2028,
         },
         "measures.recycling": {
             "kind": "measure", "capex": "0.2 Mio CNY", "life": "4 a", "saves": {"water": "20 %"},

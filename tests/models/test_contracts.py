@@ -45,6 +45,17 @@ def test_delivery_stays_within_the_contracted_output():
     assert solve(given, without="delivery_limit").cost == pytest.approx(4.38)
 
 
+@proves("sign_by_logic")
+def test_a_contract_that_is_decided_is_signed_in_time():
+    """Proves: 1 MW is paid at 1500 for energy that would cost 1000.
+
+    Sensitivity: 17520 x 1.2e-3 + 8760 x 0.5e-3 = 21.024 + 4.38; if it did not have to be signed, 21.024.
+    """
+    given = site(wind=ppa(energy_price="1500 CNY/MWh", min="1 MW", sign_by=2026))
+    assert solve(given).cost == pytest.approx(25.404)
+    assert solve(given, without="sign_by_logic").cost == pytest.approx(21.024)
+
+
 @proves("traded_limit")
 def test_traded_power_is_part_of_the_purchase_of_its_hour():
     """Proves: 2 MW by day meet a purchase of 1 MW: 4380 MWh are traded.

@@ -37,6 +37,17 @@ def test_a_chosen_project_has_its_smallest_size():
     assert solve(given, without="project_limit").cost == pytest.approx(1.0)
 
 
+@proves("build_by_logic")
+def test_what_is_decided_is_built_in_time():
+    """Proves: 9 MW for 9 million, though buying for 8.76 is cheaper.
+
+    Sensitivity: 9; if it did not have to be, 8.76.
+    """
+    given = case({**SITE, "technologies.plant": plant(min_build="9 MW", max="20 MW", build_by=2026)})
+    assert solve(given).cost == pytest.approx(9.0)
+    assert solve(given, without="build_by_logic").cost == pytest.approx(8.76)
+
+
 def test_a_project_too_small_to_be_built_is_left():
     """Proves: 9 MW for 9 million lose against buying for 8.76.
 

@@ -29,6 +29,20 @@ def test_a_measure_saves_its_share_and_costs_its_investment_and_upkeep():
     assert solve(dear, relaxed=True).cost == pytest.approx(8.76)
 
 
+@proves("adopt_by_logic")
+def test_a_measure_that_is_decided_is_adopted_in_time():
+    """Proves: 10 million are spent for nothing by 2027 at the latest.
+
+    Sensitivity: 2 x 8.76 + 10; if it did not have to be, 2 x 8.76.
+    """
+    given = case({**SITE, "measures.led": measure(capex="10 Mio CNY", life="9 a", adopt_by=2026)}, years=(2026, 2027))
+    answer = solve(given)
+    left = 10.0 * 7.0 / 9.0
+    assert answer.cost == pytest.approx(2 * 8.76 + 10.0 - left)
+    assert [answer.number("adopted", "led", year) for year in (2026, 2027)] == pytest.approx([1.0, 0.0])
+    assert solve(given, without="adopt_by_logic").cost == pytest.approx(2 * 8.76)
+
+
 @proves("once_logic")
 def test_a_measure_is_not_adopted_anew_while_it_serves():
     """Proves: an upkeep saved of 1 million a year is saved once a year.

@@ -3,6 +3,7 @@
 from . import (
     bill,
     contracts,
+    decided,
     equipment,
     finance,
     fuels,
@@ -18,6 +19,7 @@ from .hourly import unused_series
 from .registry import run
 
 __all__ = [
-    "bill", "contracts", "equipment", "finance", "fuels", "hourly", "processes", "reference", "resources", "run",
+    "bill", "contracts", "decided", "equipment", "finance", "fuels", "hourly", "processes", "reference", "resources",
+    "run",
     "schemes", "targets", "unused_series", "years",
 ]  # fmt: skip

@@ -1,0 +1,477 @@
+"""One case tried again and again with something changed in it, on the same typical days.
+
+The pathway is built once. A change touches bounds, costs, the room of statements, or adds a row; what a year is known
+to cost at least stays true through all of that, so that a large case is tried in a fraction of the first search.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from ..case.value import Case, Thing
+from ..models.accounts import Expression, Slack
+from ..models.parts.gross import gross
+from ..site import build_site, choose_days
+from .aims import Aim
+from .assemble import LEAST_COST, Pathway, build_operation, build_pathway
+from .change import EVERY_TARGET, Change
+from .choose import Chooser
+from .coefficients import Linear, linear
+from .footing import Footing
+from .full_year import oversteps
+from .highs import Settings, Status
+from .linear import LinearProgram
+from .matrix import Problem
+from .plan import MOST_SEVERE
+from .repair import place_of
+from .split import DECISION, Split, split_pathway
+from .whole import join_years
+
+Array = NDArray[np.float64]
+
+YEARLY = ("green_trade", "certificate", "offset")
+"""Kinds that are bought year by year: their purchases are their decisions."""
+
+TARGETS = ("targets.", "finance.")
+"""Where statements stand that a plan keeps because somebody wants it to; all others say what there is to be had."""
+
+PAID = ("ppa_energy", "direct_line_energy", "onsite_energy", "certificates", "offsets")
+"""Cost lines of the price that a contract or a purchase has."""
+
+CAPITAL = ("capex", "residual_value")
+
+# More CO2 than any factory releases, for a row that only makes the solver count it. [t]
+ENDLESS = 1e9
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A limit that somebody wants kept in a year.
+
+    Attributes
+    ----------
+    place : str
+        Key and year in one word.
+    scale : float
+        What is usual for it. [unit]
+    is_law : bool
+        Whether the reference pathway keeps it, too.
+    """
+
+    place: str
+    key: str
+    year: int
+    unit: str
+    scale: float
+    is_law: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan on typical days. Money in million, discounted.
+
+    Attributes
+    ----------
+    cost, bound : float
+        What it costs, without the price of oversteps, and what no such plan costs less than.
+    oversteps : mapping of str to float
+        Statements that it does not keep, by ``key@year``. [unit of each]
+    unserved : float
+        Energy or product missing. [MWh; t]
+    co2 : float
+        Gross CO2, location-based, of all calendar years. [t]
+    room : mapping of str to float
+        What is left below every statement, by ``key@year``. [unit of each]
+    decided : mapping of str to mapping of str to float
+        Decisions by thing and column name, without zeros.
+    first : mapping of str to int
+        First milestone year in which something of a thing is decided.
+    size : mapping of str to float
+        What is built, signed or bought of it in all. [MW; MWh]
+    spent : mapping of str to float
+        What its price makes of the cost: capital less what is left of it at the end, or what a contract pays.
+    """
+
+    status: str
+    cost: float
+    bound: float
+    oversteps: Mapping[str, float]
+    unserved: float
+    co2: float
+    room: Mapping[str, float]
+    decided: Mapping[str, Mapping[str, float]]
+    first: Mapping[str, int]
+    size: Mapping[str, float]
+    spent: Mapping[str, float]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it serves everything and keeps every statement."""
+        return not self.oversteps and self.unserved == 0.0
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A decision: its column, the thing and the milestone year it belongs to."""
+
+    column: int
+    name: str
+    year: int
+    what: str
+
+
+class Trial:
+    """A case that is tried.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+    footing : Footing
+        Days, room and base year.
+    settings : Settings
+        Gap, time limit, threads.
+    """
+
+    def __init__(self, case: Case, footing: Footing, settings: Settings) -> None:
+        self.case, self.footing = case, footing
+        self._site = build_site(case)
+        self._pathway, self._co2 = self._build()
+        self._plain = split_pathway(self._pathway)
+        self._choosers: dict[bytes, Chooser] = {}
+        self._settings = settings
+        self._things = {f"{thing.section}.{thing.name}": thing for thing in case.things}
+        self._columns: dict[str, list[_Column]] = {}
+        self._spending: dict[str, Linear] = {}
+
+    def choose(self, change: Change, stop: threading.Event | None = None) -> Found:
+        """The cheapest plan with a change.
+
+        Parameters
+        ----------
+        change : Change
+            What is different.
+        stop : threading.Event, optional
+            Ends the search.
+
+        Returns
+        -------
+        Found
+            The plan. One that cannot keep everything says what it oversteps.
+
+        Raises
+        ------
+        InfeasibleError, StoppedError
+            As of `Chooser.choose`.
+        """
+        found = self._choose(change, stop or threading.Event())
+        # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
+        if (found.oversteps and not change.held) or found.unserved:
+            self._plain = self._severe
+            found = self._choose(change, stop or threading.Event())
+        return found
+
+    def _choose(self, change: Change, stop: threading.Event) -> Found:
+        split = self._changed(change)
+        repair = self.footing.repair(self._pathway, change.relaxed)
+        choice = self._chooser(split).choose(split, repair, lambda cost, bound: None, stop)
+        return self._found(split, choice.values, choice.outcome.status, choice.outcome.bound)
+
+    def prices(self, held: Found) -> dict[str, float]:
+        """What one unit more of room below every statement saves, whole numbers held as a plan has them.
+
+        Parameters
+        ----------
+        held : Found
+            A plan of this case, unchanged.
+
+        Returns
+        -------
+        dict of str to float
+            By ``key@year``; exact for small amounts of room. [million per unit]
+        """
+        split = self._changed(Change())
+        problem = self.footing.repair(self._pathway, {}).apply(split.problem)
+        split = replace(split, problem=problem)
+        operation = build_operation(self._site, choose_days(self._site, self.footing.days, self.footing.extra))
+        joined = join_years(split, self._pathway, operation).problem
+        known = {name: value for values in held.decided.values() for name, value in values.items()}
+        whole = np.flatnonzero(split.problem.integer)
+        names = self._names()
+        values = np.array([round(known.get(names[column], 0.0)) for column in whole], dtype=float)
+        answer = LinearProgram(joined.fixed(whole, values), self._settings.threads).solve()
+        if answer is None:
+            return {}
+        return {place: max(-float(answer.prices[row]), 0.0) for place, row in self._rows(split).items()}
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Every statement that somebody wants kept."""
+        return [
+            Statement(place_of(slack), slack.where.key, slack.year, slack.unit, slack.scale, self._is_law(slack))
+            for slack in self._wanted
+        ]
+
+    def can_keep(self, places: frozenset[str]) -> bool:
+        """Whether a plan keeps some statements together, whatever it costs; all others are given up.
+
+        Parameters
+        ----------
+        places : frozenset of str
+            Statements, by ``key@year``. What is not a target or a budget is kept in any case.
+
+        Returns
+        -------
+        bool
+            On typical days.
+        """
+        dropped = tuple(each.place for each in self.statements if each.place not in places)
+        split = self._changed(Change(dropped=dropped), self._severe)
+        chooser = self._chooser(split)
+        repair = self.footing.repair(self._pathway, {})
+        choice = chooser.choose(split, repair, lambda cost, bound: None, threading.Event())
+        missed = [place_of(slack) for slack, _ in oversteps(split, self._pathway, choice.values)]
+        return all(place in dropped for place in missed)
+
+    @cached_property
+    def _severe(self) -> Split:
+        """The pathway with oversteps so dear that they are no way out."""
+        return split_pathway(self._pathway, MOST_SEVERE)
+
+    @cached_property
+    def _wanted(self) -> list[Slack]:
+        return [
+            slack
+            for slack in self._pathway.yearly.slacks
+            if not slack.of_service
+            and slack.where.key.startswith(TARGETS)
+            and self._pathway.compiled.of(slack.variable) >= 0
+        ]
+
+    def _is_law(self, slack: Slack) -> bool:
+        thing = self._things.get(".".join(slack.where.key.split(".")[:2]))
+        return thing is not None and bool(getattr(thing.parameters, "obligation", False))
+
+    def _build(self) -> tuple[Pathway, Linear]:
+        for aim in (LEAST_COST, Aim("co2", None, {("co2", 0): ENDLESS})):
+            pathway = build_pathway(self._site, self.footing.base, aim)
+            try:
+                return pathway, self._linear_co2(pathway)
+            except ValueError:
+                # Free energy stands in no row and no cost: a row that counts CO2 makes it known.
+                continue
+        raise AssertionError("a row that counts CO2 knows everything that CO2 comes from")
+
+    def _linear_co2(self, pathway: Pathway) -> Linear:
+        blocks = self._site.blocks
+        total = sum(len(blocks.block(year)) * gross(pathway.yearly, "location", year) for year in blocks.years)
+        return linear(pathway, total, pathway.compiled.problem.cost.size)
+
+    def _names(self) -> list[str]:
+        names = list(self._pathway.columns)
+        return [*names, *("" for _ in range(self._plain.problem.cost.size - len(names)))]
+
+    def _chooser(self, split: Split) -> Chooser:
+        """The search that knows most of years with the same costs."""
+        years = split.problem.cost[split.column_owner != DECISION]
+        mark = years.tobytes()
+        known = self._choosers.get(mark)
+        chooser = Chooser(self._pathway, self.footing.days, self._settings) if known is None else known.again()
+        self._choosers[mark] = chooser
+        return chooser
+
+    def _rows(self, split: Split) -> dict[str, int]:
+        """Row of every statement."""
+        matrix, found = split.problem.matrix, {}
+        for slack in self._wanted:
+            column = self._pathway.compiled.of(slack.variable)
+            found[place_of(slack)] = int(matrix.indices[matrix.indptr[column]])
+        return found
+
+    def _changed(self, change: Change, plain: Split | None = None) -> Split:
+        """The pathway taken apart, with a change."""
+        split = plain or self._plain
+        low, high, cost = split.problem.low.copy(), split.problem.high.copy(), split.problem.cost.copy()
+        for name, values in change.held.items():
+            self._hold(name, values, low, high)
+        for name, years in change.barred.items():
+            for each in self.columns(name):
+                if each.year in years:
+                    low[each.column] = high[each.column] = 0.0
+        offset = split.problem.offset
+        for name, factor in change.prices.items():
+            spending = self.spending(name)
+            cost += (factor - 1.0) * spending.coefficients
+            offset += (factor - 1.0) * spending.constant
+        penalties = dict(split.penalties)
+        for column in self._open(split, change.dropped):
+            cost[column] -= penalties.pop(column)
+        problem = replace(split.problem, low=low, high=high, cost=cost, offset=offset)
+        split = replace(split, problem=problem, penalties=penalties)
+        for name, size in change.forced.items():
+            split = _with_row(split, *self._forcing(name, size))
+        return split
+
+    def _open(self, split: Split, dropped: tuple[str, ...]) -> list[int]:
+        """Columns whose oversteps cost nothing."""
+        columns = []
+        for slack in self._wanted:
+            if place_of(slack) in dropped or (EVERY_TARGET in dropped and not self._is_law(slack)):
+                column = self._pathway.compiled.of(slack.variable)
+                columns.append(column)
+                columns.extend(int(each) for share in split.shares if share.slack == column for each in share.excesses)
+        return columns
+
+    def _hold(self, name: str, values: Mapping[str, float], low: Array, high: Array) -> None:
+        yearly = self._things[name].kind in YEARLY
+        problem = self._plain.problem
+        for each in self.columns(name):
+            value = values.get(each.what, 0.0)
+            value = round(value) if problem.integer[each.column] else value
+            value = float(np.clip(value, problem.low[each.column], problem.high[each.column]))
+            high[each.column] = value
+            if not yearly:
+                low[each.column] = value
+
+    def columns(self, name: str) -> list[_Column]:
+        """Decisions of a thing."""
+        if name not in self._columns:
+            self._columns[name] = list(self._decisions(self._things[name]))
+        return self._columns[name]
+
+    def _decisions(self, thing: Thing) -> Iterator[_Column]:
+        pathway, names = self._pathway, self._pathway.columns
+        block = pathway.yearly.own(thing)
+        for variable in block.component_objects(pyo.Var):
+            for index, element in variable.items():
+                column = pathway.compiled.of(element)
+                if column >= 0:
+                    yield _Column(column, variable.local_name, _year_of(index), names[column])
+        if thing.kind not in YEARLY:
+            return
+        for year in self._site.years:
+            for index, element in pathway.model.year[year].trade.items():
+                column = pathway.compiled.of(element)
+                if column >= 0 and (index == thing.name or index.startswith(f"{thing.name}.")):
+                    yield _Column(column, "trade", year, names[column])
+
+    def _forcing(self, name: str, size: float) -> tuple[list[int], float]:
+        """Columns whose sum must reach a number, so that a thing is had."""
+        found: dict[str, list[int]] = {}
+        for each in self.columns(name):
+            found.setdefault(each.name, []).append(each.column)
+        for yes_or_no in ("adopted", "chosen"):
+            if size == 0.0 and yes_or_no in found:
+                return found[yes_or_no], 1.0
+        sized = found.get("signed") or self._built(name)
+        return sized, size
+
+    def _built(self, name: str) -> list[int]:
+        """Columns of the size that a technology counts by: its power, or the content of a store."""
+        thing = self._things[name]
+        main = f"{thing.name}.energy" if thing.kind == "storage" else thing.name
+        return [each.column for each in self.columns(name) if each.name == "built" and f"[{main}," in each.what]
+
+    def spending(self, name: str) -> Linear:
+        """What the price of a thing makes of the discounted cost. [million]"""
+        if name not in self._spending:
+            width = self._plain.problem.cost.size
+            self._spending[name] = linear(self._pathway, self._spent(self._things[name]), width)
+        return self._spending[name]
+
+    def _spent(self, thing: Thing) -> Expression:
+        yearly, blocks = self._pathway.yearly, self._site.blocks
+        if thing.section == "supply":
+            return sum(
+                blocks.weight(year) * value
+                for (line, item, year), value in yearly.costs.items()
+                if line in PAID and item == thing.name
+            )
+        items = {thing.name, f"{thing.name}.energy", f"{thing.name}.power"}
+        return sum(
+            blocks.discount(year) * value
+            for (line, item, year), value in yearly.cash.items()
+            if line in CAPITAL and item in items
+        )
+
+    def is_decided(self, name: str) -> bool:
+        """Whether having a thing is yes/no."""
+        return any(each.name in ("adopted", "chosen") for each in self.columns(name))
+
+    def _found(self, split: Split, values: Array, status: Status, bound: float) -> Found:
+        missed = oversteps(split, self._pathway, values)
+        cost = float(split.problem.cost @ values) + split.problem.offset - split.oversteps_cost(values)
+        decided, first, size, spent = {}, {}, {}, {}
+        for name, thing in self._things.items():
+            if thing.section not in ("measures", "technologies", "supply") or thing.kind in ("grid", "fuel"):
+                continue
+            columns = [each for each in self.columns(name) if abs(values[each.column]) > 1e-6]
+            if not columns:
+                continue
+            decided[name] = {each.what: float(values[each.column]) for each in columns}
+            first[name] = min(each.year for each in columns)
+            size[name] = self._size(name, thing, values)
+            spent[name] = self.spending(name).at(values)
+        rows, balanced = split.problem.matrix.tocsr(), split.balanced(values)
+        room = {
+            place: float(split.problem.row_high[row] - (rows[[row]] @ balanced)[0])
+            for place, row in self._rows(split).items()
+        }
+        return Found(
+            status=status.value,
+            cost=cost,
+            bound=bound,
+            oversteps={place_of(slack): amount for slack, amount in missed if not slack.of_service},
+            unserved=sum(amount for slack, amount in missed if slack.of_service),
+            co2=self._co2.at(values[: self._co2.coefficients.size]),
+            room=room,
+            decided=decided,
+            first=first,
+            size=size,
+            spent=spent,
+        )
+
+    def _size(self, name: str, thing: Thing, values: Array) -> float:
+        if thing.section == "technologies":
+            return float(values[self._built(name)].sum())
+        wanted = {"measures": "adopted"}.get(thing.section, "signed")
+        found = [each.column for each in self.columns(name) if each.name == wanted]
+        if thing.kind in YEARLY:
+            lengths = {year: len(self._site.blocks.block(year)) for year in self._site.years}
+            plain = f"trade[{thing.name}]"
+            return sum(
+                lengths[each.year] * float(values[each.column])
+                for each in self.columns(name)
+                if each.what.endswith(plain) or thing.kind == "green_trade"
+            )
+        return float(values[found].sum())
+
+
+def _with_row(split: Split, columns: list[int], least: float) -> Split:
+    """The same with a row ``sum of columns >= least`` among the decisions."""
+    whole = split.problem
+    row = sp.csc_array(
+        (np.ones(len(columns)), (np.zeros(len(columns), dtype=np.int64), np.array(columns, dtype=np.int64))),
+        shape=(1, whole.cost.size),
+    )
+    grown = Problem(
+        cost=whole.cost, offset=whole.offset, matrix=sp.csc_array(sp.vstack([whole.matrix, row])),
+        row_low=np.append(whole.row_low, least), row_high=np.append(whole.row_high, np.inf),
+        low=whole.low, high=whole.high, integer=whole.integer,
+    )  # fmt: skip
+    return replace(split, problem=grown, row_owner=np.append(split.row_owner, DECISION))
+
+
+def _year_of(index: Any) -> int:
+    """Milestone year of a decision: the first number of its index."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return next(int(part) for part in parts if isinstance(part, int))
