@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -244,6 +244,7 @@ def make_plan(
     all_hours: bool = False,
     bounded: bool = False,
     lessons: Lessons | None = None,
+    held: Sequence[tuple[str, str, int, float]] = (),
 ) -> Plan:
     """Plan a site.
 
@@ -273,6 +274,8 @@ def make_plan(
         Whether average days are to say what no plan costs less than.
     lessons : Lessons, optional
         What earlier plans have taught; what this one teaches is put in their place.
+    held : sequence of Held
+        Decisions that are made already.
 
     Returns
     -------
@@ -305,7 +308,7 @@ def make_plan(
         report(Progress("solve", "how far the budget reaches"))
         aim, bound = how_far(site, base, aim, days, settings, watch, stop)
         clock.lap("search")
-    pathway = build_pathway(site, base, aim)
+    pathway = build_pathway(site, base, aim, held)
     clock.lap("build")
     # What is chosen anew at all hours need not be proven on typical days.
     lessons = lessons if lessons is not None else Lessons()
