@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import audit, bill, check, errors, init, library, matching, report, schema, score, solve, sweep
+from . import audit, bill, check, errors, init, library, matching, report, robust, schema, score, solve, sweep
 
 
 class InOrder(click.Group):
@@ -45,7 +45,7 @@ def commands() -> None:
     """Plan the decarbonisation of a factory: what to build, buy and retire, and when."""
 
 
-for module in (init, check, bill, score, solve, matching, audit, sweep, report, library, schema):
+for module in (init, check, bill, score, solve, matching, audit, sweep, robust, report, library, schema):
     commands.add_command(module.command)
 
 

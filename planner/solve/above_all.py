@@ -109,9 +109,7 @@ def starts_of(parts: Sequence[Split]) -> list[int]:
 
 def apart(parts: Sequence[Split], values: Array) -> list[Array]:
     """Columns of every future among those of all."""
-    return [
-        values[start : start + part.problem.cost.size] for start, part in zip(starts_of(parts), parts, strict=True)
-    ]
+    return [values[start : start + part.problem.cost.size] for start, part in zip(starts_of(parts), parts, strict=True)]
 
 
 def _owners(parts: Sequence[Split], owners: Sequence[Array | np.ndarray]) -> np.ndarray:

@@ -183,9 +183,7 @@ class Together:
 
     def _pathways(self, splits: Sequence[Split], wholes: Sequence[Problem], values: Array) -> list[Array]:
         starts = np.cumsum([0, *(problem.cost.size for problem in wholes[:-1])]).tolist()
-        return [
-            values[start : start + split.problem.cost.size] for start, split in zip(starts, splits, strict=True)
-        ]
+        return [values[start : start + split.problem.cost.size] for start, split in zip(starts, splits, strict=True)]
 
     def _by_year(
         self,

@@ -22,6 +22,7 @@ from ...solve.plan import base_accounts, operate_base_year
 from ...solve.weighing import expected, least_regret
 from .task import Choice, Task
 
+
 def choose(
     cases: Sequence[Case], task: Task, options: Options, tell: Callable[[str], None], memory: dict[str, Any]
 ) -> Choice:

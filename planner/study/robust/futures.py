@@ -12,6 +12,7 @@ from ...errors import CaseError, Finding
 from ..plan import Subject
 
 BASE = "base"
+PLANS = ("expected", "regret", "average", "likeliest")
 OPTION, WEIGHTS, UNTIL = "--scenarios", "--weights", "--until"
 
 # What has to be the same for plans to be compared year by year.
@@ -56,11 +57,11 @@ class Futures:
             said = ", ".join(f"{name} {rate:.4g}" for name, rate in rates.items())
             found.append(f"the futures discount at different rates ({said}); expected costs add unlike present values")
         for section, name in sorted(self._names()):
-            having = [
-                future for future, case in zip(self.names, self.cases, strict=True) if _has(case, section, name)
-            ]
+            having = [future for future, case in zip(self.names, self.cases, strict=True) if _has(case, section, name)]
             if len(having) < len(self.names):
-                found.append(f"{section}.{name} is in {', '.join(having)} alone; decided in common by those that have it")
+                found.append(
+                    f"{section}.{name} is in {', '.join(having)} alone; decided in common by those that have it"
+                )
         return tuple(found)
 
     def _names(self) -> set[tuple[str, str]]:
@@ -70,9 +71,7 @@ class Futures:
         }
 
 
-def read_futures(
-    subject: Subject, names: Sequence[str], weights: Sequence[float] | None, until: int | None
-) -> Futures:
+def read_futures(subject: Subject, names: Sequence[str], weights: Sequence[float] | None, until: int | None) -> Futures:
     """Read every scenario and check that they fit together.
 
     Parameters
@@ -123,6 +122,11 @@ def _chances(names: Sequence[str], weights: Sequence[float] | None) -> tuple[flo
         wrong.append(_finding(OPTION, ",".join(names), "write the names of scenarios, such as base,high_carbon"))
     repeated = sorted({name for name in names if names.count(name) > 1})
     wrong.extend(_finding(OPTION, name, "is named twice") for name in repeated)
+    wrong.extend(
+        _finding(OPTION, name, "is what a plan of this study is called; give the scenario another name")
+        for name in names
+        if name in PLANS
+    )
     given = [1.0] * len(names) if weights is None else list(weights)
     if len(given) != len(names):
         wrong.append(_finding(WEIGHTS, str(len(given)), f"give one weight for each of the {len(names)} scenarios"))

@@ -26,7 +26,7 @@ def solo_job(futures: Futures, place: int) -> Job:
 
 def held_job(futures: Futures, place: int, held: Sequence[Held]) -> Job:
     """A plan of a future that begins with decisions."""
-    options = {**futures.subject.options, "held": [list(each) for each in held]}
+    options = {**futures.subject.options, "held": [list(each) for each in sorted(held)]}
     return _plan_job(futures, place, options)
 
 

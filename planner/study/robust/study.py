@@ -20,6 +20,9 @@ from .task import Choice, Goal, Task, read_choice
 
 GOALS: tuple[Goal, ...] = ("expected", "regret", "average")
 
+# The plan of who looks at the likeliest future alone, where futures have no average.
+LIKELIEST = "likeliest"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -70,6 +73,12 @@ class Outcome:
         return () if self.failure is not None else lost(self.asked, self.decisions)
 
     @property
+    def is_answer(self) -> bool:
+        """Whether there is no run because a future cannot take what was decided for another."""
+        others = self.plan != self.future and self.plan not in ("expected", "regret")
+        return others and self.failure is not None and self.failure.kind == "infeasible"
+
+    @property
     def holds(self) -> bool:
         """Whether there is a run that keeps every statement."""
         return self.failure is None and not self.missed
@@ -82,11 +91,12 @@ class Found:
     Attributes
     ----------
     outcomes : mapping of (str, str) to Outcome
-        By plan and future. Plans are named as the future they are made for, or expected, regret, average.
+        By plan and future. Plans are named as the future they are made for, or expected, regret, and average, or
+        likeliest where there is no average.
     choices : mapping of str to Choice
         By goal; those that failed are not there.
     failures : tuple of (str, Failure)
-        What failed, in words, and why.
+        What failed, in words, and why. That one future cannot take the plan of another is an answer and no failure.
     """
 
     futures: Futures
@@ -137,7 +147,7 @@ class Study:
             self._note(names[place], place, job, ())
         for goal in GOALS:
             self._read(goal, choices[goal])
-        self._plan(GOALS, crossed=True)
+        self._plan((*GOALS, LIKELIEST), crossed=True)
         again = {goal: replace(tasks[goal], checked=missing) for goal in GOALS[:2] if (missing := self._missing(goal))}
         if again:
             jobs = {goal: choice_job(futures, task) for goal, task in again.items()}
@@ -146,7 +156,9 @@ class Study:
                 self._read(goal, job)
             self._plan(tuple(again), crossed=False)
         failed = [
-            (f"{each.plan} in {each.future}", each.failure) for each in self.outcomes.values() if each.failure is not None
+            (f"{each.plan} in {each.future}", each.failure)
+            for each in self.outcomes.values()
+            if each.failure is not None and not each.is_answer
         ]
         return Found(
             futures, self.engine.store.root, dict(self.outcomes), dict(self.choices), (*self.failures, *failed),
@@ -169,15 +181,28 @@ class Study:
                     job = held_job(self.futures, place, carried(other.decisions, solo.decisions))
                     chain.append((plan, place, job, tuple(each for each in other.decisions if each.size > 0.0)))
             for goal in goals:
-                choice = self.choices.get(goal)
-                if choice is not None and choice.averages:
-                    held = choice.decisions[future]
+                held = self._begun(goal, future)
+                if held is not None:
                     chain.append((goal, place, held_job(self.futures, place, held), held))
             wanted.append(chain)
         self._do([[job for _, _, job, _ in chain] for chain in wanted])
         for chain in wanted:
             for plan, place, job, asked in chain:
                 self._note(plan, place, job, asked)
+
+    def _begun(self, goal: str, future: str) -> tuple[Held, ...] | None:
+        """What a plan for all futures begins with in one of them; None where there is no such plan."""
+        if goal != LIKELIEST:
+            choice = self.choices.get(goal)
+            return choice.decisions[future] if choice is not None and choice.averages else None
+        average, common = self.choices.get("average"), self.choices.get("expected")
+        names, chances = self.futures.names, self.futures.chances
+        solo = self.outcomes[
+            (likeliest := max(zip(names, chances, strict=True), key=lambda pair: pair[1])[0]), likeliest
+        ]
+        if average is None or average.averages or common is None or solo.failure is not None:
+            return None
+        return carried(solo.decisions, common.decisions[future])
 
     def _missing(self, goal: str) -> tuple[str, ...]:
         """Futures in which a plan does not hold although there is one that does."""
@@ -211,7 +236,7 @@ class Study:
         futures = self.futures
         return {
             "case": Path(futures.subject.case).name,
-            "robust": {name: chance for name, chance in zip(futures.names, futures.chances, strict=True)},
+            "robust": dict(zip(futures.names, futures.chances, strict=True)),
             "until": futures.until,
             "set": list(futures.subject.overrides),
             "options": dict(futures.subject.options),
