@@ -28,6 +28,7 @@ QUICK = (
     "score",
     "solve cases/tiny",
     "solve --help",
+    "sweep --help",
     "matching cases/tiny",
 )
 

@@ -103,7 +103,7 @@ def _investments(seen: Seen) -> Section:
     )  # fmt: skip
     longest = max(len(readable(what)) for what in rows)
     chart = figure(
-        [map_], 120 + 20 * len(rows), xaxis=category_axis(tickangle=-45), yaxis=category_axis(autorange="reversed"),
-        margin={"l": 20 + 7 * longest, "r": 20, "t": 20, "b": 90},
+        [map_], 150 + 20 * len(rows), xaxis=category_axis(tickangle=-45), yaxis=category_axis(autorange="reversed"),
+        margin={"l": 20 + 7 * longest, "r": 20, "t": 50, "b": 90},
     )  # fmt: skip
     return Section("investments", seen.words("study.investments"), [Chart(chart, seen.words("study.investments.says"))])
