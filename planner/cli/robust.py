@@ -1,4 +1,4 @@
-"""`planner robust`: plans for several futures at once, with what is always done, what to wait with and what it costs."""
+"""`planner robust`: plans for several futures at once; what is always done, what to wait with, what it costs."""
 
 from __future__ import annotations
 
@@ -131,8 +131,9 @@ def _told(voice: Voice, found: Found, lang: str) -> int:
         voice.show(table)
     lines = ["", *said.advice(), "", *said.values()]
     voice.show(*(printable(line) for line in lines))
-    for note in (*found.futures.notes, *said.why_not()):
-        voice.complain(printable(f"note: {note}"))
+    if not voice.quiet:
+        for note in said.notes():
+            voice.complain(printable(f"note: {note}"))
     for what, failure in found.failures:
         voice.record("failure", what=what, kind=failure.kind, reason=failure.reason)
         voice.complain(printable(f"failed: {what}: {failure.kind}"))

@@ -43,7 +43,8 @@ class AboveAll(Above):
 
     def settle(self, values: Array, years: Array) -> float:
         """What a design costs in what is minimised; the greatest regret is written in place. [million]"""
-        costs = np.bincount(self._future, weights=years, minlength=len(self.parts))
+        costs: Array = np.zeros(len(self.parts))
+        np.add.at(costs, self._future, years)
         for place, (part, own) in enumerate(zip(self.parts, apart(self.parts, values), strict=True)):
             mine = part.decisions
             costs[place] += float(part.problem.cost[mine] @ own[mine]) + part.problem.offset

@@ -101,7 +101,8 @@ def rows_of(common: Sequence[Common], starts: Sequence[int], width: int) -> tupl
     tuple of (csr_array, ndarray)
         One row for every future that joins another in a decision.
     """
-    data, rows, columns, right = [np.array([])], [np.array([], int)], [np.array([], int)], []
+    data, rows, columns = [np.array([])], [np.array([], int)], [np.array([], int)]
+    right: list[float] = []
     for each in common:
         first, *others = each.terms
         for other in others:

@@ -29,6 +29,7 @@ QUICK = (
     "solve cases/tiny",
     "solve --help",
     "sweep --help",
+    "robust --help",
     "matching cases/tiny",
 )
 

@@ -99,16 +99,26 @@ class Sentences:
         """Steps with their years and sizes."""
         return ", ".join(f"{step.year}{self._size(step)}" for step in steps)
 
-    def why_not(self) -> Iterator[str]:
-        """Plans that do not hold somewhere, and why; decisions that a future could not take."""
+    def notes(self) -> list[str]:
+        """What the futures do not share, plans that do not hold somewhere and why, decisions that one could not take."""
+        words, futures = self.words, self.found.futures
+        told = []
+        if len(set(futures.rates.values())) > 1:
+            rates = ", ".join(f"{name} {100.0 * rate:.4g} %" for name, rate in futures.rates.items())
+            told.append(words("note.rates", rates=rates))
+        for key, having in futures.partly.items():
+            told.append(words("note.partly", what=key, having=", ".join(having)))
         for (plan, future), each in self.found.outcomes.items():
-            told = f"{self.plan(plan)} / {future}"
+            where = {"plan": self.plan(plan), "future": future}
             if each.failure is not None:
-                yield f"{told}: {each.failure.kind}: {each.failure.reason.splitlines()[0]}"
+                told.append(words("note.failed", reason=each.failure.reason.splitlines()[0], **where))
             elif each.missed:
-                yield f"{told}: {'; '.join(each.missed)}"
+                told.append(words("note.missed", what="; ".join(each.missed), **where))
             if each.lost:
-                yield f"{told}: – {', '.join(f'{one.name} {one.year}' for one in each.lost)}"
+                what = ", ".join(f"{one.name} ({one.year})" for one in each.lost)
+                told.append(words("note.lost", what=what, **where))
+        told.extend(words("note.broken", what=what, kind=each.kind) for what, each in self.found.failures)
+        return list(dict.fromkeys(told))
 
     def _advised(self, advice: Advice) -> str:
         measure, alone = advice.measure, advice.alone

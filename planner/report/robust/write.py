@@ -55,8 +55,7 @@ def write_robust_page(found: Found, folder: Path, lang: str = "en") -> None:
         _regrets(said),
         Section("values", words("robust.values"), [Points(list(said.values()))]),
     ]
-    notes = [*futures.notes, *said.why_not(), *(f"{what}: {each.kind}" for what, each in found.failures)]
-    notes = list(dict.fromkeys(notes))
+    notes = said.notes()
     if notes:
         sections.append(Section("notes", words("robust.notes"), [Points(notes)]))
     text = document(words, case.title or case.name, subtitle, sections)

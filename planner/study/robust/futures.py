@@ -49,20 +49,21 @@ class Futures:
         return scenario_of(name, self.cases[0])
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What the futures do not have in common although it matters for comparing them."""
-        found = []
-        rates = {name: case.horizon.discount_rate for name, case in zip(self.names, self.cases, strict=True)}
-        if len(set(rates.values())) > 1:
-            said = ", ".join(f"{name} {rate:.4g}" for name, rate in rates.items())
-            found.append(f"the futures discount at different rates ({said}); expected costs add unlike present values")
+    def rates(self) -> dict[str, float]:
+        """Discount rates; where they differ, expected costs add unlike present values. [1/a]"""
+        return {name: case.horizon.discount_rate for name, case in zip(self.names, self.cases, strict=True)}
+
+    @property
+    def partly(self) -> dict[str, tuple[str, ...]]:
+        """Things that some of the futures lack, by key, with the futures that have them."""
+        found = {}
         for section, name in sorted(self._names()):
-            having = [future for future, case in zip(self.names, self.cases, strict=True) if _has(case, section, name)]
+            having = tuple(
+                future for future, case in zip(self.names, self.cases, strict=True) if _has(case, section, name)
+            )
             if len(having) < len(self.names):
-                found.append(
-                    f"{section}.{name} is in {', '.join(having)} alone; decided in common by those that have it"
-                )
-        return tuple(found)
+                found[f"{section}.{name}"] = having
+        return found
 
     def _names(self) -> set[tuple[str, str]]:
         sections = ("technologies", "measures", "existing", "supply")
