@@ -100,7 +100,7 @@ class Sentences:
         return ", ".join(f"{step.year}{self._size(step)}" for step in steps)
 
     def notes(self) -> list[str]:
-        """What the futures do not share, plans that do not hold somewhere and why, decisions that one could not take."""
+        """What the futures do not share, where plans do not hold and why, decisions that a future could not take."""
         words, futures = self.words, self.found.futures
         told = []
         if len(set(futures.rates.values())) > 1:

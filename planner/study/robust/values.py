@@ -85,11 +85,11 @@ class Values:
     def uncertain(self) -> float:
         """How far the proofs leave an expected cost open: the gaps of the futures, as likely as they are."""
         futures = self.found.futures
-        gaps = []
+        left = 0.0
         for name, chance in zip(futures.names, futures.chances, strict=True):
             said = self.found.outcomes[name, name].summary
-            gaps.append(chance * (said.get("gap") or 0.0) * abs(said.get("npv_cost") or 0.0))
-        return sum(gaps)
+            left += chance * float(said.get("gap") or 0.0) * abs(float(said.get("npv_cost") or 0.0))
+        return left
 
     def _mean(self, costs: Mapping[str, float | None]) -> float | None:
         futures = self.found.futures
