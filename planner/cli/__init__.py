@@ -22,6 +22,7 @@ from . import (
     library,
     matching,
     report,
+    robust,
     schema,
     score,
     solve,
@@ -64,7 +65,7 @@ def commands() -> None:
 
 for module in (
     init, check, bill, score, solve, matching, explain, compare,
-    sweep, switch, frontier, audit, report, library, schema,
+    sweep, switch, frontier, robust, audit, report, library, schema,
 ):  # fmt: skip
     commands.add_command(module.command)
 

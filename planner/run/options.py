@@ -21,6 +21,8 @@ class Options:
         Most capital spent in all. [million]
     next_points : int or None
         Application year for which more points of a score are priced.
+    held : tuple of (str, str, int, float)
+        Decisions that are made already: quantity, name, year, size, as of `planner.solve.held.Held`.
     """
 
     resolution: str = "typical"
@@ -31,3 +33,4 @@ class Options:
     objective: Objective = "cost"
     budget: float | None = None
     next_points: int | None = None
+    held: tuple[tuple[str, str, int, float], ...] = ()

@@ -180,7 +180,7 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         plan = planning.make_plan(
             site, whole_year, accounts, options.days, settings, report, stop, points_of, aim,
             all_hours=options.resolution == "full", bounded=memory is None and options.objective == "cost",
-            lessons=found.plan,
+            lessons=found.plan, held=options.held,
         )  # fmt: skip
     if any(overstep.slack.of_service for overstep in plan.oversteps):
         raise InfeasibleError(_serves_too_little(plan))

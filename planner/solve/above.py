@@ -56,6 +56,11 @@ class Above:
             integer=np.append(whole.integer[self.decisions], np.zeros(count, dtype=bool)),
         )
 
+    def settle(self, values: Array, years: Array) -> float:
+        """What a design costs, given what its years do; values that follow from that are written in place. [million]"""
+        whole = self.split.problem
+        return float(whole.cost[self.decisions] @ values[self.decisions]) + whole.offset + float(years.sum())
+
     def cut(self, position: int, below: YearProblem, answer: Answer, values: Array) -> Cut:
         """Row that one year's answer justifies."""
         slopes = answer.reduced[below.handed_at]

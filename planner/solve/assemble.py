@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from ..models import modules
 from ..models.accounts import Expression, Hourly, Slack, Yearly
 from ..site import Site, Steps
 from .aims import Aim, favoured, search_for, state
+from .held import hold
 from .matrix import Compiled, compile_model
 
 LEAST_COST = Aim()
@@ -41,7 +42,9 @@ class Operation:
     compiled: Compiled
 
 
-def build_pathway(site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST) -> Pathway:
+def build_pathway(
+    site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST, held: Sequence[tuple[str, str, int, float]] = ()
+) -> Pathway:
     """Yearly decisions, accounts and statements of a case, minimising the discounted cost or what else is the aim.
 
     Parameters
@@ -52,6 +55,8 @@ def build_pathway(site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST) 
         Accounts of the base year. [unit of each]
     aim : Aim
         What the plan is for.
+    held : sequence of Held
+        Decisions that are made already.
 
     Returns
     -------
@@ -67,6 +72,7 @@ def build_pathway(site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST) 
     _share_areas(yearly)
     _serve_all(yearly)
     state(aim, yearly)
+    hold(yearly, held)
     cost = search_for(aim, yearly) if aim.is_search else discounted_cost(yearly) + favoured(aim, yearly)
     model.cost = pyo.Objective(expr=cost)
     return Pathway(model, yearly, compile_model(model))

@@ -97,12 +97,10 @@ class Below:
     def evaluate(self, values: Array) -> tuple[Point, list[Answer]]:
         """True cost of a design, and what every year answers."""
         answers = list(self._pool.map(lambda position: self._solve(position, values), range(len(self._years))))
-        whole = self._above.split.problem
-        decided = float(whole.cost[self._above.decisions] @ values[self._above.decisions]) + whole.offset
         complete = values.copy()
         for year, answer in zip(self._years, answers, strict=True):
             complete[year.own] = answer.values[year.own_at]
-        cost = decided + sum(answer.objective for answer in answers)
+        cost = self._above.settle(complete, np.array([answer.objective for answer in answers]))
         return Point(complete, cost, self._above.split.oversteps_cost(complete)), answers
 
     def cuts(self, values: Array, answers: Sequence[Answer]) -> list[Cut]:
@@ -259,6 +257,7 @@ def solve_by_year(
     polished: float = POLISHED,
     corners: int = POLISH_ROUNDS,
     relearn: Sequence[Cut] = (),
+    above: Above | None = None,
 ) -> tuple[Outcome, Array | None]:
     """Choose a plan.
 
@@ -291,13 +290,15 @@ def solve_by_year(
         How often to look for a design as good as the best one in which no size is left over from steps in between.
     relearn : sequence of Cut
         Cuts of a search like this one whose years cost otherwise: new ones are found at the same designs.
+    above : Above, optional
+        The problem of decisions, with these cuts, where it is more than the decisions and a cost of every year.
 
     Returns
     -------
     tuple of (Outcome, ndarray or None)
         Status, cost and bound; and the pathway columns of the best design.
     """
-    above = Above(split, cuts)
+    above = above or Above(split, cuts)
     if programs is None:
         programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
     below = Below(above, years, programs)

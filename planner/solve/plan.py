@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -248,6 +248,7 @@ def make_plan(
     all_hours: bool = False,
     bounded: bool = False,
     lessons: Lessons | None = None,
+    held: Sequence[tuple[str, str, int, float]] = (),
 ) -> Plan:
     """Plan a site.
 
@@ -277,6 +278,8 @@ def make_plan(
         Whether average days are to say what no plan costs less than.
     lessons : Lessons, optional
         What earlier plans have taught; what this one teaches is put in their place.
+    held : sequence of Held
+        Decisions that are made already.
 
     Returns
     -------
@@ -309,7 +312,7 @@ def make_plan(
         report(Progress("solve", "how far the budget reaches"))
         aim, bound = how_far(site, base, aim, days, settings, watch, stop)
         clock.lap("search")
-    pathway = build_pathway(site, base, aim)
+    pathway = build_pathway(site, base, aim, held)
     clock.lap("build")
     # What is chosen anew at all hours need not be proven on typical days.
     lessons = lessons if lessons is not None else Lessons()

@@ -42,9 +42,7 @@ def run(job: Job, place: Path, memory: dict[str, Any], tell: Tell) -> None:
         As of `planner.run.delivery.deliver`.
     """
     case = read(find_case(job.case), scenario=job.scenario, overrides=job.overrides)
-    if content_key(case, job.options, warm=job.warm) != job.key:
-        message = "the case or the software has changed since the study began; begin it anew"
-        raise CaseError([Finding(Where(case.name, None, "case"), message)])
+    check_unchanged(job, content_key(case, job.options, warm=job.warm))
 
     def report(progress: Progress) -> None:
         tell(progress.stage)
@@ -54,3 +52,16 @@ def run(job: Job, place: Path, memory: dict[str, Any], tell: Tell) -> None:
     if solved.status == "interrupted":
         raise StoppedError("it was interrupted")
     save(solved, options, place, {})
+
+
+def check_unchanged(job: Job, key: str) -> None:
+    """Refuse a job whose case is no longer what it was made from.
+
+    Raises
+    ------
+    CaseError
+        If the key of what is there now is another.
+    """
+    if key != job.key:
+        message = "the case or the software has changed since the study began; begin it anew"
+        raise CaseError([Finding(Where(job.case, None, "case"), message)])

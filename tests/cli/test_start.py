@@ -12,7 +12,7 @@ HEAVY = (
     "jinja2",
 )  # fmt: skip
 COMMANDS = (
-    "init", "check", "bill", "score", "solve", "matching", "explain", "compare", "sweep", "switch", "frontier",
+    "init", "check", "bill", "score", "solve", "matching", "explain", "compare", "sweep", "switch", "frontier", "robust",
     "audit", "report", "library", "schema",
 )  # fmt: skip
 

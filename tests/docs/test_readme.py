@@ -30,6 +30,7 @@ QUICK = (
     "solve --help",
     "sweep --help",
     "explain --help",
+    "robust --help",
     "matching cases/tiny",
     "compare results/",
 )
