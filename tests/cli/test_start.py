@@ -12,8 +12,8 @@ HEAVY = (
     "jinja2",
 )  # fmt: skip
 COMMANDS = (
-    "init", "check", "bill", "score", "solve", "matching", "explain", "compare", "sweep", "switch", "frontier", "robust",
-    "audit", "report", "library", "schema",
+    "init", "check", "bill", "score", "solve", "matching", "explain", "compare", "sweep", "switch", "frontier",
+    "robust", "audit", "report", "library", "schema",
 )  # fmt: skip
 
 
