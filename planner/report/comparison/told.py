@@ -9,14 +9,13 @@ from ...comparison import Comparison
 from ...comparison.decisions import Decision, Part
 from ..page.amounts import NONE, Amounts, Scale, plain
 from ..page.chart import readable
-from ..page.words import CATALOGUES as PAGE
-from ..page.words import Words
+from ..page.words import Words, beside_the_page
 from .words_en import ENGLISH
 from .words_zh import CHINESE
 
 NOTHING: Final = 0.5
 """Money below which there is no difference to speak of. [currency]"""
-CATALOGUES: Final = {"en": {**PAGE["en"], **ENGLISH}, "zh": {**PAGE["zh"], **CHINESE}}
+CATALOGUES: Final = beside_the_page(ENGLISH, CHINESE)
 
 
 @dataclass(frozen=True)

@@ -34,3 +34,8 @@ class Words:
     def either(self, key: str, otherwise: str) -> str:
         """The text of a key if there is one: for kinds and labels that a case or a model may add to."""
         return self.catalogues[self.lang].get(key, otherwise)
+
+
+def beside_the_page(english: Mapping[str, str], chinese: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Catalogues of another page: the texts of the page of a run, and its own, which have the last word."""
+    return {"en": {**CATALOGUES["en"], **english}, "zh": {**CATALOGUES["zh"], **chinese}}

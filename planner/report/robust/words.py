@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
+
+from ..page.words import beside_the_page
 
 ENGLISH: Final = {
     "title": "Robust plan",
@@ -136,4 +137,4 @@ CHINESE: Final = {
     "none": "无",
 }
 
-TEXTS: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}
+TEXTS: Final = beside_the_page(ENGLISH, CHINESE)

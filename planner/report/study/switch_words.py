@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
+
+from ..page.words import beside_the_page
 
 ENGLISH: Final = {
     "title": "Switching values",
@@ -93,4 +94,4 @@ CHINESE: Final = {
     "switch.proof.repair": "因某方案在全年中不成立，全部方案重新选择：{reason}。",
 }
 
-TEXTS: Final[Mapping[str, Mapping[str, str]]] = {"en": ENGLISH, "zh": CHINESE}
+TEXTS: Final = beside_the_page(ENGLISH, CHINESE)

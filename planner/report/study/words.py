@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from ..page.words import CATALOGUES as PAGE
+from ..page.words import beside_the_page
 
 ENGLISH: Final = {
     "title": "Study",
@@ -99,4 +98,4 @@ CHINESE: Final = {
     "study.output.score": "得分",
 }  # fmt: skip
 
-TEXTS: Final[Mapping[str, Mapping[str, str]]] = {"en": {**PAGE["en"], **ENGLISH}, "zh": {**PAGE["zh"], **CHINESE}}
+TEXTS: Final = beside_the_page(ENGLISH, CHINESE)
