@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..case.value import Case
     from ..explain.asking import Subject
     from ..explain.explain import Explanation
+    from ..explain.subject import Known
 
 INFEASIBLE, STOPPED, SOME_FAILED = 3, 4, 6
 
@@ -74,7 +75,7 @@ def command(
         from ..explain.explain import explain
         from ..study.engine import Engine
 
-        subject, totals = _subject(case, scenario, overrides, options)
+        subject, known = _subject(case, scenario, overrides, options)
         read = subject.read()
         keys = _keys(read, only)
         place = out or _default_place(read, subject)
@@ -82,7 +83,7 @@ def command(
             try:
                 found = explain(
                     Asker(subject, read, engine, jobs),
-                    only=keys, players=players, samples=samples, seed=seed, totals=totals,
+                    only=keys, players=players, samples=samples, seed=seed, known=known,
                 )  # fmt: skip
             except KeyboardInterrupt:
                 voice.complain("stopped: what has been answered is kept; the same command goes on from there")
@@ -95,7 +96,7 @@ def command(
 
 def _subject(
     case: str, scenario: str | None, overrides: tuple[str, ...], options: dict[str, Any]
-) -> tuple[Subject, tuple[float, float] | None]:
+) -> tuple[Subject, Known | None]:
     from ..explain.subject import of_case, of_run
     from ..run.folder import is_run
 

@@ -24,6 +24,9 @@ def shown(found: Explanation) -> Iterator[Any]:
     """Tables and sentences."""
     if found.contradiction is not None:
         yield from map(printable, contradiction_lines(found.contradiction))
+    if found.otherwise:
+        names = ", ".join(map(printable, found.otherwise))
+        yield f"The plan chosen anew differs from the run, within the gap, in: {names}."
     if found.worth is not None:
         yield from _worth(found.worth, found.case.currency)
     if found.macc is not None:

@@ -13,6 +13,7 @@ from .asking import Asker
 from .conflict import smallest_conflict
 from .levers import levers
 from .macc import Macc, find_macc
+from .subject import Known
 from .worth import Worth, find_worth
 
 
@@ -44,6 +45,8 @@ class Explanation:
     ----------
     beyond : tuple of float or None
         What cost and CO2 avoided of the run that is explained have beyond those of typical days. [million; t]
+    otherwise : tuple of str
+        Names of what only one of the run and the plan chosen anew has; both are as good within the gap.
     """
 
     case: Case
@@ -52,6 +55,7 @@ class Explanation:
     contradiction: Contradiction | None
     failures: tuple[tuple[str, Failure], ...]
     beyond: tuple[float, float] | None = None
+    otherwise: tuple[str, ...] = ()
 
 
 def explain(
@@ -61,7 +65,7 @@ def explain(
     players: int,
     samples: int,
     seed: int,
-    totals: tuple[float, float] | None = None,
+    known: Known | None = None,
 ) -> Explanation:
     """Explain a case.
 
@@ -75,8 +79,8 @@ def explain(
         Players of the abatement curve at most; 0 for no curve.
     samples, seed : int
         Orders that are sampled where there are many players.
-    totals : tuple of float, optional
-        Cost against the reference, and CO2 avoided, of the run that is explained. [million; t]
+    known : Known, optional
+        What the run that is explained says of itself.
 
     Returns
     -------
@@ -101,8 +105,15 @@ def explain(
     macc = None
     if players:
         macc = find_macc(asker, every, plan, targets=wanted, players=players, samples=samples, seed=seed)
-    beyond = None if macc is None or totals is None else (totals[0] - macc.cost, totals[1] - macc.avoided)
-    return Explanation(asker.case, worth, macc, None, tuple(asker.failures), beyond)
+    beyond: tuple[float, float] | None = None
+    otherwise: tuple[str, ...] = ()
+    if known is not None:
+        names = {lever.name for lever in every}
+        chosen = {lever.name for lever in every if lever.key in plan.decided}
+        otherwise = tuple(sorted(chosen ^ (known.decided & names)))
+    if known is not None and macc is not None:
+        beyond = (known.totals[0] - macc.cost, known.totals[1] - macc.avoided)
+    return Explanation(asker.case, worth, macc, None, tuple(asker.failures), beyond, otherwise)
 
 
 def _contradiction(asker: Asker, plan: Found, statements: list[Statement]) -> Contradiction:

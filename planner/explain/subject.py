@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import xarray as xr
 from ..case.value import Case, Where
 from ..errors import CaseError, Finding
 from ..models.parts.gross import BASES
+from ..run.roadmap import decisions
 from ..run.store import PROVENANCE, Stored, load_run
 from ..shipped import CASE_FILE
 from ..site.blocks import Blocks
@@ -20,6 +22,22 @@ from .asking import Subject
 
 SOLVER = ("days", "gap", "time_limit", "threads")
 DEFAULTS: Mapping[str, Any] = {"days": 12, "gap": 1e-3, "time_limit": None, "threads": 1}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a run says of itself.
+
+    Attributes
+    ----------
+    totals : tuple of float
+        Cost against the reference, and CO2 avoided, by all hours. [million; t]
+    decided : frozenset of str
+        Names of what it adopts, builds and contracts.
+    """
+
+    totals: tuple[float, float]
+    decided: frozenset[str]
 
 
 def of_case(path: str, scenario: str | None, overrides: tuple[str, ...], options: Mapping[str, Any]) -> Subject:
@@ -35,7 +53,7 @@ def of_case(path: str, scenario: str | None, overrides: tuple[str, ...], options
     return Subject(path, scenario, overrides, _over(DEFAULTS, options))
 
 
-def of_run(folder: Path, options: Mapping[str, Any]) -> tuple[Subject, tuple[float, float]]:
+def of_run(folder: Path, options: Mapping[str, Any]) -> tuple[Subject, Known]:
     """A run, on the footing on which its plan was chosen.
 
     Parameters
@@ -47,8 +65,8 @@ def of_run(folder: Path, options: Mapping[str, Any]) -> tuple[Subject, tuple[flo
 
     Returns
     -------
-    tuple of Subject and tuple of float
-        And its cost against the reference, and CO2 avoided, by all hours. [million; t]
+    tuple of Subject and Known
+        With what it says of itself.
 
     Raises
     ------
@@ -66,7 +84,9 @@ def of_run(folder: Path, options: Mapping[str, Any]) -> tuple[Subject, tuple[flo
     if learnt is not None and chosen["days"] == said["days"]:
         footing = footing_of(chosen["days"], learnt, _base_accounts(stored.solution))
     subject = Subject(str(folder / CASE_FILE), None, (), chosen, footing)
-    return subject, _totals(stored)
+    wanted = ("adopt", "build", "contract")
+    names = {each.what.partition(".")[0] for each in decisions(stored.case, stored.solution) if each.action in wanted}
+    return subject, Known(_totals(stored), frozenset(names))
 
 
 def _over(known: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:

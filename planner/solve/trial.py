@@ -148,6 +148,7 @@ class Trial:
         self._pathway, self._co2 = self._build()
         self._plain = split_pathway(self._pathway)
         self._choosers: dict[bytes, Chooser] = {}
+        self._latest: tuple[Found, Array] | None = None
         self._settings = settings
         self._things = {f"{thing.section}.{thing.name}": thing for thing in case.things}
         self._columns: dict[str, list[_Column]] = {}
@@ -184,7 +185,9 @@ class Trial:
         split = self._changed(change)
         repair = self.footing.repair(self._pathway, change.relaxed)
         choice = self._chooser(split).choose(split, repair, lambda cost, bound: None, stop)
-        return self._found(split, choice.values, choice.outcome.status, choice.outcome.bound)
+        found = self._found(split, choice.values, choice.outcome.status, choice.outcome.bound)
+        self._latest = (found, choice.values)
+        return found
 
     def prices(self, held: Found) -> dict[str, float]:
         """What one unit more of room below every statement saves, whole numbers held as a plan has them.
@@ -192,22 +195,27 @@ class Trial:
         Parameters
         ----------
         held : Found
-            A plan of this case, unchanged.
+            The plan of this case, unchanged, found last.
 
         Returns
         -------
         dict of str to float
             By ``key@year``; exact for small amounts of room. [million per unit]
+
+        Raises
+        ------
+        ValueError
+            If another plan was found since.
         """
         split = self._changed(Change())
         problem = self.footing.repair(self._pathway, {}).apply(split.problem)
         split = replace(split, problem=problem)
         operation = build_operation(self._site, choose_days(self._site, self.footing.days, self.footing.extra))
         joined = join_years(split, self._pathway, operation).problem
-        known = {name: value for values in held.decided.values() for name, value in values.items()}
+        if self._latest is None or self._latest[0] is not held:
+            raise ValueError("prices are those of the plan that was found last")
         whole = np.flatnonzero(split.problem.integer)
-        names = self._names()
-        values = np.array([round(known.get(names[column], 0.0)) for column in whole], dtype=float)
+        values = np.round(self._latest[1][whole])
         answer = LinearProgram(joined.fixed(whole, values), self._settings.threads).solve()
         if answer is None:
             return {}
@@ -275,10 +283,6 @@ class Trial:
         blocks = self._site.blocks
         total = sum(len(blocks.block(year)) * gross(pathway.yearly, "location", year) for year in blocks.years)
         return linear(pathway, total, pathway.compiled.problem.cost.size)
-
-    def _names(self) -> list[str]:
-        names = list(self._pathway.columns)
-        return [*names, *("" for _ in range(self._plain.problem.cost.size - len(names)))]
 
     def _chooser(self, split: Split) -> Chooser:
         """The search that knows most of years with the same costs."""

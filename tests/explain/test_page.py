@@ -10,6 +10,7 @@ from rich.console import Console
 
 from planner.cli.explain_tables import contradiction_lines, shown
 from planner.explain.explain import Explanation, explain
+from planner.explain.subject import Known
 from planner.explain.tables import EXPLAIN_COLUMNS, explain_rows, write_tables
 from planner.report.explain import PAGE, write_explain_page
 from planner.report.explain.words import TEXTS
@@ -19,6 +20,8 @@ from tests.explain.factory import Straight, measure, workshop
 from tests.explain.test_conflict import THINGS as CONTRADICTORY
 from tests.explain.test_worth import THINGS
 
+# The run has a measure that the plan chosen anew leaves.
+KNOWN = Known((-3.0, 2400.0), frozenset(["led", "plant", "sensors"]))
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -26,7 +29,7 @@ HOSTILE = "<script>alert(1)</script>"
 def found() -> Explanation:
     asker = Straight(workshop({**THINGS, f"measures.{HOSTILE}": measure("1 %", "5")}))
     asker.failures.append(("with = 1", Failure("k", (), None, "timeout", "took <too> long", 1.0, 1)))
-    return explain(asker, only=frozenset(), players=6, samples=4, seed=0, totals=(-3.0, 2400.0))  # type: ignore[arg-type]
+    return explain(asker, only=frozenset(), players=6, samples=4, seed=0, known=KNOWN)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -95,5 +98,6 @@ def test_the_terminal_names_everything_once(found: Explanation) -> None:
     for part in shown(found):
         console.print(part)
     text = stream.getvalue()
+    assert "differs from the run, within the gap, in: sensors." in text
     for word in ("led", "sensors", "plant", "targets.cap.limit", "beyond typical days", "all orders"):
         assert word in text

@@ -105,3 +105,32 @@ def test_held_is_the_plan_again(tried) -> None:
     found = tried.choose(Change())
     again = tried.choose(Change(held=found.decided))
     assert (again.cost, again.co2) == pytest.approx((found.cost, found.co2), rel=1e-9)
+
+
+def test_prices_hold_every_whole_number_of_the_plan_and_of_no_other() -> None:
+    """Whole units that stand and are removed are none of a lever's decisions, and are held all the same.
+
+    Boilers stand in units of 0.2 MW with upkeep; without them a tonne would be worth what is saved by removing more.
+    """
+    things: Things = {
+        "carriers.gas": {"kind": "carrier"},
+        "carriers.heat": {"kind": "carrier", "temperature": "80 degC"},
+        "demands.washing": {"kind": "demand", "carrier": "heat", "annual": "876 MWh"},
+        "technologies.boiler": {
+            "kind": "converter", "inputs": {"gas": "100 %"}, "outputs": {"heat": "100 %"}, "capex": "500 CNY/kW",
+            "life": "20 a", "max": "1 MW", "unit": "0.2 MW", "opex_fixed": "1000 CNY/(kW*a)",
+        },
+        "existing.boilers": {"kind": "existing", "technology": "boiler", "capacity": "0.6 MW", "built": 2020},
+        "supply.gas": {
+            "kind": "fuel", "carrier": "gas", "price": "300 CNY/MWh", "emission_factor": "0.2 t/MWh",
+            "tce": "0.1229 tce/MWh",
+        },
+        "technologies.plant": {**PLANT, "life": "1 a", "capex": "12000 CNY/kW", "opex_fixed": "0 %/a", "max": "0.9 MW"},
+        "targets.cap": {"kind": "emission_cap", "limit": {2026: "4000 t/a"}},
+    }  # fmt: skip
+    tried = trial(workshop(things))
+    found = tried.choose(Change())
+    assert tried.prices(found)["targets.cap.limit@2026"] == pytest.approx((12.0 - 8.76) / 4380.0, rel=1e-6)
+    tried.choose(Change(dropped=(EVERY_TARGET,)))
+    with pytest.raises(ValueError, match="found last"):
+        tried.prices(found)

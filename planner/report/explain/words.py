@@ -69,6 +69,9 @@ ENGLISH: Final = {
     "explain.group.contracts": "{count} contracts",
     "explain.group.purchases": "{count} kinds of certificates and offsets",
     "explain.group.all": "all {count}",
+    "explain.otherwise": "Beside the run",
+    "explain.otherwise.says": "The plan chosen anew on typical days is as good as that of the run within the gap, and "
+    "differs from it in: {what}.",
     "explain.conflict": "Why no plan keeps everything",
     "explain.conflict.one": "No plan keeps this statement, whatever else is given up.",
     "explain.conflict.some": "These statements contradict each other. Without any single one of them the others can be "
@@ -147,6 +150,8 @@ CHINESE: Final = {
     "explain.group.contracts": "{count} 项合同",
     "explain.group.purchases": "{count} 项证书与抵消",
     "explain.group.all": "全部 {count} 项",
+    "explain.otherwise": "与运行结果的差异",
+    "explain.otherwise.says": "在典型日上重新求解的方案在间隙之内与运行结果同样好，但以下项目不同：{what}。",
     "explain.conflict": "为何没有方案满足全部条件",
     "explain.conflict.one": "无论放弃其他什么条件，都没有方案满足此条件。",
     "explain.conflict.some": "以下条件相互矛盾；放弃其中任意一项，其余各项即可满足：",

@@ -44,6 +44,9 @@ def _sections(found: Explanation, words: Words) -> Iterator[Section]:
     amounts = Amounts(words.lang, found.case.currency)
     if found.contradiction is not None:
         yield _contradiction(found.contradiction, words)
+    if found.otherwise:
+        names = ", ".join(readable(name) for name in found.otherwise)
+        yield Section("otherwise", words("explain.otherwise"), [Text(words("explain.otherwise.says", what=names))])
     if found.worth is not None:
         yield from worth_sections(found.worth, words, amounts)
     if found.macc is not None:
