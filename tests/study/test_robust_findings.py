@@ -124,6 +124,23 @@ def test_a_plan_that_does_not_hold_has_no_regret_and_no_expected_cost(futures: F
     assert any("No expected cost" in text for text in sentences(found, "en").values())
 
 
+def test_what_a_future_cannot_keep_by_itself_may_be_overstepped_as_far(futures: Futures) -> None:
+    def cap(by: float) -> tuple[dict[str, Any], ...]:
+        return ({"key": "targets.cap", "year": 2026, "by": by, "unit": "t"},)
+
+    found = study(
+        futures, outcome("base", "base", 100.0), outcome("dear", "dear", 200.0, missed=cap(3.0)),
+        outcome("expected", "base", 101.0), outcome("expected", "dear", 205.0, missed=cap(3.01)),
+        outcome("regret", "base", 101.0), outcome("regret", "dear", 190.0, missed=cap(9.0)),
+    )  # fmt: skip
+    values = Values(found)
+    assert values.regret("expected", "dear") == 5.0 and values.regret("regret", "dear") is None
+    assert values.here_and_now == pytest.approx(0.75 * 101 + 0.25 * 205)
+    assert any(
+        note.startswith("No plan keeps everything that dear asks for") for note in sentences(found, "en").notes()
+    )
+
+
 def test_decisions_carried_into_another_future() -> None:
     there = (Held(BUILD, "pv", 2026, 0.0), Held(BUILD, "battery", 2026, 5.0))
     asked = (EARLY, Held(ADOPT, "led", 2026, 1.0), Held(RETIRE, "boiler", 2026, 0.0))

@@ -80,7 +80,7 @@ class Sentences:
             return ""
         if each.failure is not None:
             return self.words("cell.failed")
-        if each.missed or regret is None:
+        if regret is None:
             return self.words("cell.oversteps")
         return rounded(self.scale.value(regret))
 
@@ -113,7 +113,8 @@ class Sentences:
             if each.failure is not None:
                 told.append(words("note.failed", reason=each.failure.reason.splitlines()[0], **where))
             elif each.missed:
-                told.append(words("note.missed", what="; ".join(each.missed), **where))
+                own = "own" if plan == future else "missed"
+                told.append(words(f"note.{own}", what="; ".join(each.missed), **where))
             if each.lost:
                 what = ", ".join(f"{one.name} ({one.year})" for one in each.lost)
                 told.append(words("note.lost", what=what, **where))
@@ -158,4 +159,4 @@ class Sentences:
 
     def _where_not(self, plan: str) -> str:
         names = self.found.futures.names
-        return ", ".join(name for name in names if not self.found.outcomes[plan, name].holds)
+        return ", ".join(name for name in names if not self.found.holds(plan, name))

@@ -69,6 +69,8 @@ ENGLISH: Final = {
     "note.partly": "{what} is in {having} alone; it is decided in common by those that have it.",
     "note.failed": "The plan {plan} fails in {future}: {reason}",
     "note.missed": "The plan {plan} oversteps in {future}: {what}.",
+    "note.own": "No plan keeps everything that {future} asks for; its own oversteps {what}. In this future a plan "
+    "holds that oversteps no more.",
     "note.lost": "The plan {plan} goes without this in {future}, which does not have it: {what}.",
     "note.broken": "Failed: {what} ({kind}).",
     "had": " that has it",
@@ -131,6 +133,7 @@ CHINESE: Final = {
     "note.partly": "只有 {having} 中有 {what}；由拥有它的情景共同决定。",
     "note.failed": "方案（{plan}）在 {future} 中失败：{reason}",
     "note.missed": "方案（{plan}）在 {future} 中超限：{what}。",
+    "note.own": "{future} 的要求无法全部满足；其自身方案超限：{what}。在该情景中，超限不更多的方案视为成立。",
     "note.lost": "方案（{plan}）在 {future} 中缺少该情景没有的项目：{what}。",
     "note.broken": "失败：{what}（{kind}）。",
     "had": "可行的",

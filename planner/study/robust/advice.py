@@ -48,7 +48,7 @@ def advise(found: Found, goal: str = "expected") -> tuple[Advice, ...]:
         Empty where that plan does not hold in every future.
     """
     names = found.futures.names
-    if not all((goal, name) in found.outcomes and found.outcomes[goal, name].holds for name in names):
+    if not all(found.holds(goal, name) for name in names):
         return ()
     together = by_name({name: found.outcomes[goal, name].decisions for name in names}, found.futures)
     alone = {(each.action, each.what): each for each in measures(found)}

@@ -104,7 +104,7 @@ def _told(
     repairs: tuple[str, ...] = (),
 ) -> Choice:
     outcome = designs.outcome
-    bound = outcome.bound if np.isfinite(outcome.bound) else -1e9
+    bound = float(outcome.bound) if np.isfinite(outcome.bound) else None
     return Choice(
         task.goal, outcome.status.value, outcome.objective, bound, costs or {}, best or {}, decisions,
         designs.oversteps, repairs,

@@ -20,6 +20,9 @@ from .task import Choice, Goal, Task, read_choice
 
 GOALS: tuple[Goal, ...] = ("expected", "regret", "average")
 
+# A statement that a future cannot keep may be overstepped by this share more than its own plan does. [1]
+LENIENT = 0.01
+
 # The plan of who looks at the likeliest future alone, where futures have no average.
 LIKELIEST = "likeliest"
 
@@ -78,10 +81,21 @@ class Outcome:
         others = self.plan != self.future and self.plan not in ("expected", "regret")
         return others and self.failure is not None and self.failure.kind == "infeasible"
 
-    @property
-    def holds(self) -> bool:
-        """Whether there is a run that keeps every statement."""
-        return self.failure is None and not self.missed
+    def holds(self, own: Outcome) -> bool:
+        """Whether there is a run that keeps every statement, or all but those that its future cannot keep by itself.
+
+        Parameters
+        ----------
+        own : Outcome
+            What the future does by itself.
+        """
+        if self.failure is not None or own.failure is not None:
+            return False
+        cannot = {(each["key"], each["year"]): each["by"] for each in own.summary["violations"]}
+        return all(
+            each["by"] <= (1.0 + LENIENT) * cannot.get((each["key"], each["year"]), 0.0)
+            for each in self.summary["violations"]
+        )
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,11 @@ class Found:
     choices: Mapping[str, Choice]
     failures: tuple[tuple[str, Failure], ...]
     repeated: int
+
+    def holds(self, plan: str, future: str) -> bool:
+        """Whether a plan is as good in a future as its statements go; see `Outcome.holds`."""
+        each = self.outcomes.get((plan, future))
+        return each is not None and each.holds(self.outcomes[future, future])
 
     @property
     def plans(self) -> tuple[str, ...]:
@@ -211,9 +230,8 @@ class Study:
             name
             for name in names
             if goal in self.choices
-            and self.outcomes[name, name].holds
-            and name not in self.choices[goal].oversteps
-            and not self.outcomes[goal, name].holds
+            and self.outcomes[name, name].failure is None
+            and not self.outcomes[goal, name].holds(self.outcomes[name, name])
         )
 
     def _do(self, chains: Iterable[Sequence[Job]]) -> None:

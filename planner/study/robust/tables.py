@@ -41,7 +41,7 @@ def regret_rows(found: Found) -> Iterator[Row]:
     values, futures = Values(found), found.futures
     weights = dict(zip(futures.names, futures.chances, strict=True))
     for (plan, future), each in found.outcomes.items():
-        state = "failed" if each.failure is not None else "oversteps" if each.missed else "holds"
+        state = "failed" if each.failure is not None else "holds" if found.holds(plan, future) else "oversteps"
         reason = None if each.failure is None else " | ".join(each.failure.reason.splitlines())
         status = each.failure.kind if each.failure is not None else each.summary["status"]
         gone = "; ".join(f"{one.name} {one.year}" for one in each.lost) or None

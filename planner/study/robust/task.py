@@ -48,7 +48,7 @@ class Choice:
     status : str
         As of a solve.
     objective, bound : float
-        Of what was minimised: the expected cost, or beside the expected cost of the best plans the greatest regret.
+        Bound None where nothing is proven. Of what was minimised: the expected cost, or beside the expected cost of the best plans the greatest regret.
         [million]
     costs, best : mapping of str to float
         Of every future: what the choice costs, and the least cost by itself, where regrets were minimised. [million]
@@ -63,7 +63,7 @@ class Choice:
     goal: Goal
     status: str
     objective: float
-    bound: float
+    bound: float | None
     costs: Mapping[str, float] = field(default_factory=dict)
     best: Mapping[str, float] = field(default_factory=dict)
     decisions: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)

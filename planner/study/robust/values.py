@@ -21,8 +21,12 @@ class Values:
 
     @cached_property
     def costs(self) -> Mapping[tuple[str, str], float]:
-        """By plan and future, of runs that keep every statement."""
-        return {key: each.cost for key, each in self.found.outcomes.items() if each.holds and each.cost is not None}
+        """By plan and future, of runs that keep every statement, or all but those that the future cannot keep."""
+        return {
+            (plan, future): each.cost
+            for (plan, future), each in self.found.outcomes.items()
+            if each.cost is not None and self.found.holds(plan, future)
+        }
 
     @cached_property
     def best(self) -> Mapping[str, float]:
