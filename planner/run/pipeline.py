@@ -23,7 +23,7 @@ from ..solve import plan as planning
 from ..solve.aims import Aim, check_aim
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
-from ..solve.plan import Lessons
+from ..solve.plan import Experience
 from ..solve.solution import with_base_year
 from .finance import Finance, finance_block
 from .options import Options
@@ -100,15 +100,15 @@ class Memory:
         The case solved last.
     whole_year, standing : Operation or None
         Operation in all hours, of the plan and of the reference.
-    plan, reference : Lessons
+    plan, reference : Experience
         What planning has taught.
     """
 
     case: Case | None = None
     whole_year: Operation | None = None
     standing: Operation | None = None
-    plan: Lessons = field(default_factory=Lessons)
-    reference: Lessons = field(default_factory=Lessons)
+    plan: Experience = field(default_factory=Experience)
+    reference: Experience = field(default_factory=Experience)
 
 
 def solve_case(case: Case, options: Options, progress: Callable[[Progress], None], memory: Memory | None = None) -> Run:

@@ -129,7 +129,7 @@ class BaseYear:
 
 
 @dataclass
-class Lessons:
+class Experience:
     """What planning one site teaches for the next one like it; both may be planned without.
 
     Attributes
@@ -166,7 +166,7 @@ class Clock:
 
 
 def operate_base_year(
-    site: Site, whole_year: Operation, settings: Settings, lessons: Lessons | None = None
+    site: Site, whole_year: Operation, settings: Settings, lessons: Experience | None = None
 ) -> xr.Dataset:
     """The factory as it stood: nothing is decided, only operated.
 
@@ -178,7 +178,7 @@ def operate_base_year(
         Operation of the same things in all hours.
     settings : Settings
         Threads.
-    lessons : Lessons, optional
+    lessons : Experience, optional
         A base year that was operated before; where this one is the same, it is not operated again.
 
     Returns
@@ -247,7 +247,7 @@ def make_plan(
     *,
     all_hours: bool = False,
     bounded: bool = False,
-    lessons: Lessons | None = None,
+    lessons: Experience | None = None,
     held: Sequence[tuple[str, str, int, float]] = (),
 ) -> Plan:
     """Plan a site.
@@ -276,7 +276,7 @@ def make_plan(
         Whether the plan is chosen at all hours, after typical days have taught where to begin.
     bounded : bool
         Whether average days are to say what no plan costs less than.
-    lessons : Lessons, optional
+    lessons : Experience, optional
         What earlier plans have taught; what this one teaches is put in their place.
     held : sequence of Held
         Decisions that are made already.
@@ -315,7 +315,7 @@ def make_plan(
     pathway = build_pathway(site, base, aim, held)
     clock.lap("build")
     # What is chosen anew at all hours need not be proven on typical days.
-    lessons = lessons if lessons is not None else Lessons()
+    lessons = lessons if lessons is not None else Experience()
     asked = replace(settings, gap=max(settings.gap, BEGUN)) if all_hours else settings
     by_days = Chooser(pathway, days, asked, lessons.chooser)
     typical: Choice | None = None

@@ -14,7 +14,7 @@ from ..models import modules
 from ..site import Site, build_site, full_year, in_base_year
 from ..solve.assemble import Operation, build_operation
 from ..solve.highs import Settings
-from ..solve.plan import Lessons, base_accounts, operate_base_year
+from ..solve.plan import Experience, base_accounts, operate_base_year
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def grounds(cases: Sequence[Case], settings: Settings) -> list[Ground]:
         If the equipment that stands cannot serve the base year.
     """
     found: list[Ground] = []
-    lessons, operation, base = Lessons(), None, xr.Dataset()
+    lessons, operation, base = Experience(), None, xr.Dataset()
     before: Case | None = None
     for case in cases:
         then = in_base_year(case)

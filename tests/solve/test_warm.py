@@ -20,7 +20,7 @@ from planner.solve.assemble import build_operation, build_pathway
 from planner.solve.choose import Choice, Chooser
 from planner.solve.full_year import WholeYears
 from planner.solve.highs import Settings, Status
-from planner.solve.plan import Lessons, operate_base_year
+from planner.solve.plan import Experience, operate_base_year
 from planner.solve.repair import Repair
 from planner.solve.split import split_pathway
 from tests.docs.from_run import ROOT
@@ -171,7 +171,7 @@ def test_a_base_year_is_operated_again_only_if_it_has_changed(monkeypatch: pytes
     monkeypatch.setattr(
         WholeYears, "operate", lambda self, values, of=WholeYears.operate: operated.append(1) or of(self, values)
     )
-    lessons, found, whole_year = Lessons(), [], None
+    lessons, found, whole_year = Experience(), [], None
     for annual in ("8000 MWh", "8000 MWh", "8100 MWh"):
         case = case_of({**PLANT, "demands.machines": {**PLANT["demands.machines"], "annual": annual}}, years=(2025,))
         site = build_site(replace(case, horizon=replace(case.horizon, end=2025)))
