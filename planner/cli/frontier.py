@@ -44,7 +44,7 @@ def command(
     lang: str,
     **options: Any,
 ) -> int:
-    """Find the plans for which less CO2, or a higher score, costs more.
+    """Find plans that trade cost against CO2 or score.
 
     Both ends are found first: the cheapest plan, and the cheapest of the best. Points between them are the cheapest
     plans at a level, put where most is unknown. A score is that of the years for which the case names one; how much

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +93,7 @@ def _sentences(found: list[Outcome], key: str, switches: Sequence[Sequence[objec
     solved = [each for each in found if each.failure is None]
     lines = [
         f"the roadmap differs between {printable(str(row[4]))} and {printable(str(row[6]))}" for row in switches
-    ] or ["the roadmap is the same at all points"]
-    steps = sum(1 for _ in pairwise(solved))
-    return [*lines, f"A sweep of {len(solved)} points: nothing is proven of the {steps} spaces between them."]
+    ] or (["the roadmap is the same at all points"] if len(solved) == len(found) else [])
+    missing = f", {len(found) - len(solved)} more failed" if len(solved) < len(found) else ""
+    spaces = max(len(solved) - 1, 0)
+    return [*lines, f"A sweep of {len(solved)} points{missing}: nothing is proven of the {spaces} spaces between them."]

@@ -146,15 +146,20 @@ class Branches:
         return self.whole.extended([line for each in self.known.values() for line in each.lines], [])
 
     def _wanted(self, stretches: Sequence[Stretch], near: float) -> list[tuple[Hashable, float]]:
-        """Where which roadmap is to be solved: in the middle, at the ends, and across the neighbours'."""
+        """Where which roadmap is to be solved: at the ends of its own stretch, and across the neighbours'."""
         wanted: dict[tuple[Hashable, float], None] = {}
         for place, stretch in enumerate(stretches):
             around = stretches[max(place - 1, 0) : place + 2]
+            known = [share for share, _ in self.known[stretch.key].points]
+            shares = set[float]()
             # A little beyond the ends, which move by less than that while they settle.
-            far = [around[0].low - near, around[-1].high + near]
-            inner = [end for end in (stretch.low, stretch.high) if 0.0 < end < 1.0]
-            close = [end + side * near for end in inner for side in (-1.0, 0.0, 1.0)]
-            shares = {min(max(share, 0.0), 1.0) for share in (stretch.middle, *far, *close)}
+            if all(share > around[0].low for share in known):
+                shares.add(max(around[0].low - near, 0.0))
+            if all(share < around[-1].high for share in known):
+                shares.add(min(around[-1].high + near, 1.0))
+            for end in (each for each in (stretch.low, stretch.high) if 0.0 < each < 1.0):
+                close = (min(max(end + side * near, 0.0), 1.0) for side in (-1.0, 0.0, 1.0))
+                shares |= {each for each in close if all(abs(each - share) > near / 4.0 for share in known)}
             wanted |= {(stretch.key, share): None for share in sorted(shares)}
         return list(wanted)
 

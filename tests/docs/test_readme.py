@@ -31,6 +31,8 @@ QUICK = (
     "sweep --help",
     "explain --help",
     "robust --help",
+    "switch --help",
+    "frontier --help",
     "matching cases/tiny",
     "compare results/",
 )
