@@ -54,6 +54,7 @@ def run(*arguments: object) -> int:
     return ended.value.code
 
 
+@pytest.mark.long
 def test_closer_matching_never_costs_less(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = run("matching", case, "-o", tmp_path / "out", "--share", "60 %", "--days", "2", "--gap", "0", *ONE_YEAR)
     out, err = capsys.readouterr()

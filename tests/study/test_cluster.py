@@ -96,6 +96,7 @@ def test_a_worker_that_is_killed_costs_no_run(machines: Machines, tmp_path: Path
         assert engine.run([todo]).repeated == 6
 
 
+@pytest.mark.long
 def test_a_job_that_takes_its_process_down_is_one_named_failure(machines: Machines, tmp_path: Path) -> None:
     ways = ["segfault", "infeasible", None, "hang"]
     todo = [

@@ -57,6 +57,7 @@ def test_a_point_that_fails_is_named_and_the_others_are_there(swept: tuple[Path,
     assert (folder / rows[1]["folder"] / "solution.nc").is_file()
 
 
+@pytest.mark.long
 def test_a_limit_that_does_not_bind_changes_nothing(swept: tuple[Path, str, str]) -> None:
     """The second and third point begin from each other, the run beside them from nothing."""
     folder, _, _ = swept
@@ -103,6 +104,7 @@ def test_the_page_holds_every_point_and_fetches_nothing(swept: tuple[Path, str, 
     assert "default-src 'none'" in text and 'src="http' not in text
 
 
+@pytest.mark.long
 def test_begun_again_nothing_is_run_again(swept: tuple[Path, str, str]) -> None:
     folder, _, _ = swept
     before = {path: path.stat().st_mtime_ns for path in (folder / "runs").glob("*/summary.json")}

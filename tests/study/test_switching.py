@@ -149,5 +149,6 @@ def test_a_sweep_in_its_place_says_between_which_points_it_saw_a_change() -> Non
     assert all(row[8] == "none: a sweep" for row in rows)
 
 
+@pytest.mark.long
 def test_no_other_plan_is_ahead_where_there_is_one_alone() -> None:
     assert all(math.isfinite(plan.advantage) and plan.advantage > 0.0 for plan in found().plans)
