@@ -137,7 +137,7 @@ def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     cost, avoided = macc.static_error
     ways = f"{macc.orders} orders sampled" if macc.orders else "all orders"
     yield (
-        f"Shares of {macc.coalitions} parts of the plan, {ways}. Added up as if each stood alone, as in a static "
+        f"Shares of {len(macc.bars)} parts of the plan, {ways}, from {macc.coalitions} combinations. Added up as if each stood alone, as in a static "
         f"curve, cost would be off by {cost:+,.2f} Mio {currency} and CO2 avoided by {avoided / 1e3:+,.1f} kt. "
         f"The cost of a part is proven to {macc.open:,.2f} Mio {currency}."
     )

@@ -59,7 +59,7 @@ ENGLISH: Final = {
     "explain.macc.total": "Total",
     "explain.macc.targets": "targets",
     "explain.macc.error": "A static curve, which adds up what each does alone, misses the cost by {cost} and the CO2 "
-    "by {avoided}. {parts} parts of the plan were tried; the cost of each is proven to {open}.",
+    "by {avoided}. {parts} combinations of parts were tried; the cost of each is proven to {open}.",
     "explain.macc.sampled": "{count} orders were sampled, each beside its reverse; ± is the standard error.",
     "explain.macc.all": "All orders were looked at.",
     "explain.group.measures": "{count} measures",
