@@ -137,8 +137,8 @@ def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     cost, avoided = macc.static_error
     ways = f"{macc.orders} orders sampled" if macc.orders else "all orders"
     yield (
-        f"Shares of {len(macc.bars)} parts of the plan, {ways}, from {macc.coalitions} combinations. Added up as if each stood alone, as in a static "
-        f"curve, cost would be off by {cost:+,.2f} Mio {currency} and CO2 avoided by {avoided / 1e3:+,.1f} kt. "
+        f"Shares of {len(macc.bars)} parts of the plan, {ways}, from {macc.coalitions} combinations. Added up as if "
+        f"each stood alone, as in a static curve, cost would be off by {cost:+,.2f} Mio {currency} and CO2 avoided by {avoided / 1e3:+,.1f} kt. "
         f"The cost of a part is proven to {macc.open:,.2f} Mio {currency}."
     )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from planner.case.value import Case
+from planner.site import build_site, full_year
+from planner.solve.assemble import Operation, build_operation
 from planner.solve.averaged import averaged
 from planner.solve.common import common_decisions, decision_year
-from planner.solve.joint import Together
+from planner.solve.joint import Together, holding
 from planner.solve.weighing import BESIDE, expected, least_regret
 from tests.solve.futures import LIGHT, alone, chosen, future, held_cost, one_block, priced, together
 from tests.solve.small import CARBON, HEAT_PUMP, LED, PLANT, PV, Things, case_of, days, optimum
@@ -182,3 +185,35 @@ def test_futures_of_different_things_have_no_average() -> None:
     without = {name: fields for name, fields in LIGHT.items() if name != "measures.led"}
     futures = [future("with", one_block(LIGHT)), future("without", one_block(without))]
     assert averaged(futures, (0.5, 0.5), 1) is None
+
+
+def test_what_the_full_year_of_one_future_demands_is_built_in_all() -> None:
+    load = np.ones(8760)
+    load[5000] = 3.0
+    things: Things = {
+        **{name: fields for name, fields in LIGHT.items() if name != "measures.led"},
+        "carriers.gas": {"kind": "carrier"},
+        "demands.lighting": {**LIGHT["demands.lighting"], "profile": "load"},
+        "supply.grid": {**LIGHT["supply.grid"], "limit": "0.3 MW"},
+        "supply.fuel": PLANT["supply.fuel"],
+        "technologies.engine": {
+            "kind": "converter", "inputs": {"gas": "100 %"}, "outputs": {"electricity": "40 %"},
+            "capex": "1000 CNY/kW", "life": "20 a",
+        },
+    }  # fmt: skip
+    cases = {
+        name: case_of(priced(things, price), years=(2026,), end=2029, series={"load": load})
+        for name, price in (("cheap", CHEAP), ("dear", 400.0))
+    }
+    planned = together(cases)
+    whole_year = build_operation(build_site(cases["dear"]), full_year())
+
+    def looked_at(checked: dict[int, Operation]) -> tuple[list[float], int]:
+        designs, repairs = holding(planned, expected((0.5, 0.5)), checked, lambda *_: None, threading.Event())
+        engine = next(each for each in planned.common if each.name == ("built", "engine", 2026))
+        return [term.at(designs.values[term.future]) for term in engine.terms], len(repairs)
+
+    # The typical day knows nothing of the one hour in which the connection is too small.
+    assert looked_at({}) == (pytest.approx([0.0, 0.0], abs=1e-6), 0)
+    needed = 2000.0 * 3.0 / load.sum() - 0.3
+    assert looked_at({1: whole_year}) == (pytest.approx([needed, needed], rel=1e-5), 1)

@@ -48,8 +48,8 @@ class Choice:
     status : str
         As of a solve.
     objective, bound : float
-        Bound None where nothing is proven. Of what was minimised: the expected cost, or beside the expected cost of the
-        best plans the greatest regret. [million]
+        Of what was minimised: the expected cost, or beside the expected cost of the best plans the greatest regret. No
+        bound is None. [million]
     costs, best : mapping of str to float
         Of every future: what the choice costs, and the least cost by itself, where regrets were minimised. [million]
     decisions : mapping of str to tuple of Held
