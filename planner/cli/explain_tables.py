@@ -138,7 +138,8 @@ def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     ways = f"{macc.orders} orders sampled" if macc.orders else "all orders"
     yield (
         f"Shares of {len(macc.bars)} parts of the plan, {ways}, from {macc.coalitions} combinations. Added up as if "
-        f"each stood alone, as in a static curve, cost would be off by {cost:+,.2f} Mio {currency} and CO2 avoided by {avoided / 1e3:+,.1f} kt. "
+        f"each stood alone, as in a static curve, cost would be off by {cost:+,.2f} Mio {currency} "
+        f"and CO2 avoided by {avoided / 1e3:+,.1f} kt. "
         f"The cost of a part is proven to {macc.open:,.2f} Mio {currency}."
     )
 
