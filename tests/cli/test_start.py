@@ -11,7 +11,20 @@ HEAVY = (
     "numpy", "pyomo", "pandas", "xarray", "rich", "highspy", "pydantic", "yaml", "networkx", "scipy", "plotly",
     "jinja2",
 )  # fmt: skip
-COMMANDS = ("init", "check", "bill", "score", "solve", "matching", "audit", "report", "library", "schema")
+COMMANDS = (
+    "init",
+    "check",
+    "bill",
+    "score",
+    "solve",
+    "matching",
+    "audit",
+    "sweep",
+    "robust",
+    "report",
+    "library",
+    "schema",
+)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["solve"], ["matching"]])
