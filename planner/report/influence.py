@@ -1,4 +1,4 @@
-"""Which prices of a case move its result most: the change of the discounted cost if one value were 1 % higher.
+"""Which prices of a case move its result most: the change of the discounted cost if one value were 10 % higher.
 
 Decisions, operation and quantities stay as planned, so it is the slope at the plan, not what a new plan would cost.
 Prices, contract prices, upkeep, capital and the discount rate have such a figure; what acts through quantities, such as
@@ -20,7 +20,7 @@ from ..run.store import Stored
 from ..site.blocks import Blocks
 from ..units import UnitError, canonical, split
 
-STEP: Final = 0.01
+STEP: Final = 0.1
 YEAR: Final = re.compile("[0-9]{4}")
 CONTRACTS: Final = {
     "energy_price": "ppa_energy",
@@ -31,7 +31,7 @@ PRICED: Final = {"fuel": "fuel", "certificate": "certificates", "offset": "offse
 
 
 def influence(run: Stored) -> dict[str, float]:
-    """Change of the discounted cost of a plan if a value of its case were 1 % higher and every decision stayed.
+    """Change of the discounted cost of a plan if a value of its case were 10 % higher and every decision stayed.
 
     Parameters
     ----------

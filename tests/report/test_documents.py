@@ -100,7 +100,7 @@ def test_assumptions_stand_most_influential_first_with_their_sources() -> None:
     assert "not recorded" not in {row[5] for row in rows}
 
 
-def test_influence_is_a_hundredth_of_what_a_price_stands_for() -> None:
+def test_influence_is_a_tenth_of_what_a_price_stands_for() -> None:
     """Carbon 0.438 and 0.4161 a year, gas 1.314 in 2026 and 2027, one million for LED, at 10 % from 2025."""
     resolved = {
         "carbon": {"price": "100 CNY/t"},
@@ -110,10 +110,10 @@ def test_influence_is_a_hundredth_of_what_a_price_stands_for() -> None:
     case = replace(workshop_case(), resolved=MappingProxyType(resolved))
     found = influence(Stored(Path(), case, plan_solution(), reference_solution(), {}))
     early, late = 1 / 1.1 + 1 / 1.1**2, 1 / 1.1**3 + 1 / 1.1**4
-    assert found["carbon.price"] == pytest.approx(0.01 * (0.438 * early + 0.4161 * late))
-    assert found["supply.gas.price.2026"] == pytest.approx(0.01 * 1.314 * early)
+    assert found["carbon.price"] == pytest.approx(0.1 * (0.438 * early + 0.4161 * late))
+    assert found["supply.gas.price.2026"] == pytest.approx(0.1 * 1.314 * early)
     assert "supply.gas.price.2030" not in found
-    assert found["measures.led.capex"] == pytest.approx(0.01 / 1.1)
+    assert found["measures.led.capex"] == pytest.approx(0.1 / 1.1)
     assert found["horizon.discount_rate"] < 0.0
 
 

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from ...run.assumptions import OF_THE_CASE
 from ...run.store import Stored
-from ..influence import influence
-from ..origins import origin_of, recorded_origins
-from ..page.amounts import Amounts, plain
+from ..page.amounts import Amounts
 from ..page.answer import answer
 from ..page.assumptions import assumptions
 from ..page.blocks import Block, Chart, Folded, Points, Section, Table, Text
@@ -28,8 +25,6 @@ from ..page.words import Words
 from .word import Word
 from .words import TEXT_CATALOGUES
 
-MOST: Final = 25
-"""Most assumptions that are listed; all of them stand in the workbook."""
 MILLION: Final = 1e6
 
 
@@ -58,17 +53,16 @@ def write_report(run: Stored, lang: str, path: Path) -> None:
     _section(word, money(content), before=_capital(content))
     for section in (emissions(content), scores(content)):
         _section(word, section)
-    _section(word, assumptions(content), after=_influential(content))
-    for section in (proof(content), limits(content)):
+    for section in (assumptions(content), proof(content), limits(content)):
         _section(word, section)
     word.save(path)
 
 
-def _section(word: Word, section: Section, before: Sequence[Block] = (), after: Sequence[Block] = ()) -> None:
+def _section(word: Word, section: Section, before: Sequence[Block] = ()) -> None:
     if not section.blocks:
         return
     word.heading(section.title)
-    _blocks(word, (*before, *section.blocks, *after))
+    _blocks(word, (*before, *section.blocks))
 
 
 def _blocks(word: Word, blocks: Iterable[Block]) -> None:
@@ -114,32 +108,3 @@ def _capital(content: Content) -> list[Block]:
     rows.append((words("total"), *(scale.bare(totals[year], 2) for year in years), scale.bare(sum(totals.values()), 2)))
     columns = [scale.unit, *map(str, years), words("total")]
     return [Table(columns, rows, title=words("report.capital"), total=True)]
-
-
-def _influential(content: Content) -> list[Block]:
-    """The values that move the result most, with their sources."""
-    words, run = content.words, content.run
-    found = sorted(influence(run).items(), key=lambda pair: -abs(pair[1]))[:MOST]
-    if not found:
-        return []
-    recorded, scale = recorded_origins(run.folder), content.amounts.money(abs(found[0][1]) * MILLION)
-    rows = []
-    for key, effect in found:
-        origin = origin_of(recorded, key)
-        source = quality = ""
-        if origin is not None:
-            source = words("assumptions.case") if origin.source == OF_THE_CASE else origin.source
-            quality = words.either(f"quality.{origin.quality}", origin.quality)
-        rows.append((key, _value(run, key), scale.bare(effect * MILLION, 3), source, quality))
-    columns = [words("assumptions.key"), words("assumptions.value"), words("report.effect", unit=scale.unit)]
-    columns += [words("assumptions.source"), words("assumptions.quality")]
-    title = words("report.influential", count=plain(len(rows)))
-    return [Table(columns, rows, len(columns), title=title), Text(words("report.influence_note"), "faint")]
-
-
-def _value(run: Stored, key: str) -> str:
-    """A value of the case as it is written."""
-    found: Any = run.case.resolved
-    for part in key.split("."):
-        found = found[int(part)] if part not in found and part.isdigit() and int(part) in found else found[part]
-    return str(found)

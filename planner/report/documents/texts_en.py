@@ -11,13 +11,6 @@ TEXTS: Final = {
         "assumptions.csv."
     ),
     "report.capital": "Capital by kind of project and year from which it serves, undiscounted",
-    "report.effect": "Effect of +1 %, {unit}",
-    "report.influential": "The {count} values that move the result most",
-    "report.influence_note": (
-        "Change of the plan's discounted cost if the value were 1 % higher and every decision and quantity stayed: the "
-        "slope at the plan, not the cost of a new one. Demands and efficiencies act through quantities and have no "
-        "such figure."
-    ),
     "cards.title": "Project cards",
     "cards.about": (
         "{factory}, scenario {scenario}, prices of {price_year}. One card for everything that the plan adopts or "

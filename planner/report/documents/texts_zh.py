@@ -8,12 +8,6 @@ TEXTS: Final = {
     "limits.title": "本报告不作的声明",
     "assumptions.note": "求解所用案例的全部数值及其来源见 roadmap.xlsx 的“假设”工作表和 assumptions.csv。",
     "report.capital": "按项目类别和服役起始年份的投资，未折现",
-    "report.effect": "提高 1 % 的影响，{unit}",
-    "report.influential": "对结果影响最大的 {count} 项数值",
-    "report.influence_note": (
-        "某数值提高 1 %、所有决策和数量不变时方案折现成本的变化：这是方案处的斜率，而非新方案的成本。需求和效率通过数"
-        "量起作用，没有该数值。"
-    ),
     "cards.title": "项目卡片",
     "cards.about": (
         "{factory}，情景 {scenario}，{price_year} 年价格。方案采用或建设的每个项目一张卡片；无投资的合同仅列于路线图。"

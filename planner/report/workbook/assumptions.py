@@ -56,7 +56,7 @@ def write_assumptions(
     recorded : mapping of str to Origin
         Source and quality by key, as the run folder records them.
     influence : mapping of str to float
-        Change of the discounted cost if a value were 1 % higher, by key. [million currency]
+        Change of the discounted cost if a value were 10 % higher, by key. [million currency]
 
     Returns
     -------

@@ -233,12 +233,12 @@ ENGLISH: Final = {
         "What the case states, in the units in which it states it. The yellow cells are inputs of the formulas here."
     ),
     "assumptions.note2": (
-        "Most influential first: what the discounted cost of the plan would change if a number were 1 % higher and "
+        "Most influential first: what the discounted cost of the plan would change if a number were 10 % higher and "
         "every decision stayed; below them, in the order of the case, what has no such figure."
     ),
     "assumptions.key": "Assumption",
     "assumptions.value": "Value",
-    "assumptions.influence": "Effect of +1 %",
+    "assumptions.influence": "Effect of +10 %",
     "assumptions.source": "Source",
     "assumptions.quality": "Quality",
     "assumptions.weight": "weight",

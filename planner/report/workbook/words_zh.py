@@ -205,11 +205,11 @@ CHINESE: Final = {
     "assumptions.title": "假设",
     "assumptions.note1": "案例给定的数值，采用案例中的单位。黄色单元格为本工作簿公式的输入。",
     "assumptions.note2": (
-        "按影响排列：某数值提高 1 %、所有决策不变时方案折现成本的变化；没有该数值的按案例顺序列于其后。"
+        "按影响排列：某数值提高 10 %、所有决策不变时方案折现成本的变化；没有该数值的按案例顺序列于其后。"
     ),
     "assumptions.key": "假设",
     "assumptions.value": "数值",
-    "assumptions.influence": "提高 1 % 的影响",
+    "assumptions.influence": "提高 10 % 的影响",
     "assumptions.source": "来源",
     "assumptions.quality": "质量",
     "assumptions.weight": "权重",
