@@ -1,6 +1,6 @@
 """Draw what `planner solve` prints for a finished run as an SVG.
 
-python -m tests.docs.picture results/NAME/base-HASH cases/auto_plant/roadmap.svg
+python -m tests.docs.from_run results/NAME/base-HASH cases/auto_plant/roadmap.svg
 """
 
 from __future__ import annotations
