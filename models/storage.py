@@ -27,12 +27,20 @@ class Parameters(Investable):
     kind: ClassVar[str] = "storage"
 
     carrier: str = Field(default="electricity", description="What is stored.")
-    capex_energy: Annotated[YearPath, Unit("CNY/kWh", ge=0)] = Field(description="Investment per unit of content.")
+    capex_energy: Annotated[YearPath, Unit("CNY/kWh", ge=0)] = Field(
+        default=YearPath.constant(0.0),
+        description="Investment per unit of content; may be left out only where `service_fee` is paid.",
+    )
     capex_power: Annotated[YearPath, Unit("CNY/kW", ge=0)] = Field(
         default=YearPath.constant(0.0), description="Investment per unit of charging and discharging power."
     )
     opex_fixed: Annotated[YearPath, Unit("%/a", ge=0)] = Field(
         default=YearPath.constant(0.0), description="Yearly upkeep as a share of the investment."
+    )
+    service_fee: Annotated[YearPath, Unit("CNY/(kWh*a)", ge=0)] = Field(
+        default=YearPath.constant(0.0),
+        description="What somebody else takes for owning and operating the store (energy-service contract): the price "
+        "of each year, per unit of content, in every year of its `life`, which is the term of the contract.",
     )
     opex_variable: Annotated[YearPath, Unit("CNY/MWh", ge=0)] = Field(
         default=YearPath.constant(0.0), description="Wear per unit of energy discharged."
@@ -97,6 +105,9 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             limit = lost <= given.efficiency_charge * capacity[power][year]
             if not isinstance(limit, bool):
                 block.reserve_power_limit[year] = limit
+        fee = given.service_fee.at(year)
+        if fee > 0.0:
+            yearly.cost("service_fee", thing.name, year, fee * capacity[energy][year])
         price = given.opex_variable.at(year)
         if price > 0.0:
             yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.discharge"))

@@ -53,10 +53,13 @@ def yearly_costs(operation: Operation, accounts: Mapping[Key, Array]) -> dict[Ke
 
 
 def _upkeep(operation: Operation, thing: Thing, costs: dict[Key, Array]) -> None:
-    """Fixed and variable cost of operating a technology."""
+    """Fixed and variable cost of operating a technology, and what its owner takes for it."""
     terms, name = thing.parameters, thing.name
     if thing.kind in (*MOVED, "renewable"):
         costs["opex_fixed", name] = _fixed(operation, thing)
+    if thing.kind == "storage":
+        content = operation.of(operation.capacity, f"{name}.energy")
+        costs["service_fee", name] = charge(operation.at(terms.service_fee), content)
     if thing.kind in MOVED:
         moved = operation.flow(f"{name}.{MOVED[thing.kind]}").sum(axis=1)
         costs["opex_variable", name] = charge(operation.at(terms.opex_variable), moved)

@@ -77,7 +77,7 @@ def _worths(run: Stored) -> Iterator[tuple[tuple[str, ...], dict[int, float]]]:
     for thing in case.of("measure"):
         yield ("measures", thing.name, "opex"), line("measure_opex", thing.name)
     for thing in (thing for thing in case.things if thing.section == "technologies"):
-        for field in ("opex_fixed", "opex_variable"):
+        for field in ("opex_fixed", "opex_variable", "service_fee"):
             yield ("technologies", thing.name, field), line(field, thing.name)
     yield from _capital(case, investments(case, run.solution), ledger, blocks)
 

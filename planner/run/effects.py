@@ -28,7 +28,7 @@ LINES = {
     "onsite_plant": ("onsite_",),
 }
 """Beginnings of the lines of the bill that belong to a contract, by kind."""
-UPKEEP = ("opex_fixed", "opex_variable", "start_cost", "transport_storage")
+UPKEEP = ("opex_fixed", "opex_variable", "service_fee", "start_cost", "transport_storage")
 DELIVERED = {"direct_line": "direct", "onsite_plant": "third_party"}
 """Contracts whose power does not come through the public grid, with the account that says how much."""
 

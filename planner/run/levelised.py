@@ -20,7 +20,7 @@ from .exchange import energy_of
 MILLION = 1e6
 LEAST = 1e-3
 """Amounts below this are none. [MWh; tce]"""
-UPKEEP = ("opex_fixed", "opex_variable", "measure_opex", "start_cost")
+UPKEEP = ("opex_fixed", "opex_variable", "service_fee", "measure_opex", "start_cost")
 Yearly = dict[int, float]
 
 

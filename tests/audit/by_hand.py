@@ -220,6 +220,7 @@ def costs(year: int) -> dict[str, float]:
         "opex_variable.boiler": 3e-6 * float(of["boiler.activity"].sum()),
         "opex_variable.heat_pump": 0.0,
         "opex_variable.battery": 10e-6 * float(of["battery.discharge"].sum()),
+        "service_fee.battery": (0.015 + 0.001 * (max(year, 2026) - 2026)) * capacity["battery.energy"],
         "measure_opex.sensors": 0.02 * active["sensors"],
         "measure_opex.welding": -0.01 * active["welding"],
         "measure_opex.led": 0.0,

@@ -59,7 +59,7 @@ THINGS: dict[str, dict[str, Any]] = {
         "kind": "storage", "capex_energy": "900 CNY/kWh", "capex_power": "300 CNY/kW", "capex_fixed": "100000 CNY",
         "life": "6 a", "opex_fixed": "1 %/a", "opex_variable": "10 CNY/MWh", "efficiency_charge": "95 %",
         "efficiency_discharge": "94 %", "standing_loss": "0.1 %/h", "c_rate": "0.5 1/h", "max_energy": "20 MWh",
-        "max_power": "10 MW",
+        "max_power": "10 MW", "service_fee": {2026: "15 CNY/(kWh*a)", 2036: "25 CNY/(kWh*a)"},
     },
     "existing.old_boiler": {
         "kind": "existing", "technology": "boiler", "capacity": "5 MW", "built": 2010, "retires": 2031,

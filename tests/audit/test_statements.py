@@ -156,6 +156,8 @@ STATEMENTS = {
         ("rooftop_pv", {"opex_fixed": PATH(0.012, "%/a")}),
         ("boiler", {"opex_variable": PATH(4e-6)}),
         ("battery", {"opex_variable": PATH(12e-6)}),
+        ("battery", {"service_fee": PATH(0.02)}),
+        ("battery", {"service_fee": PATH(0.0)}),
         ("sensors", {"opex": PATH(0.0)}),
     ],
 }

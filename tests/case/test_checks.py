@@ -88,6 +88,12 @@ ERRORS = {
         "max_energy: 4 MWh, min_build: 5 MWh",
         "case.yaml:36: technologies.battery.min_build: 5 is above max_energy, which is 4",
     ),
+    "store without a price": (
+        "capex_energy: 800 CNY/kWh",
+        "efficiency_charge: 95 %",
+        'case.yaml:36: technologies.battery: "capex_energy" is missing: the investment by content (such as 800 '
+        'CNY/kWh), or for a store that somebody else owns "service_fee" (such as 120 CNY/(kWh*a))',
+    ),
     "no such area": (
         "  battery:",
         "  pv: {kind: renewable, profile: flat, capex: 3000 CNY/kW, life: 25 a, area: 9 m2/kW, area_from: land}\n"

@@ -91,6 +91,13 @@ def test_oddity_is_a_warning(workshop: Workshop, right: str, odd: str, message: 
     assert any(message in str(finding) for finding in found), found
 
 
+def test_a_store_of_somebody_else_is_not_free(workshop: Workshop) -> None:
+    case = workshop.edit("capex_energy: 800 CNY/kWh", "service_fee: 120 CNY/(kWh*a)").read()
+    given = next(thing.parameters for thing in case.of("storage"))
+    assert (given.service_fee.at(2030), given.capex_energy.at(2030)) == (pytest.approx(120e-3), 0.0)
+    assert not [finding for finding in lint(case) if "costs nothing to build" in str(finding)]
+
+
 DOMINATED = {
     "renewable": (
         "  sun: {kind: renewable, profile: flat, capex: 2900 CNY/kW, life: 25 a, max: 1 MW}\n"

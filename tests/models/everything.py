@@ -114,7 +114,7 @@ def everything(*, varying: bool = False) -> Case:
             "reserve": "10 %",
         },
         "technologies.pit": {
-            "kind": "storage", "carrier": "warm", "seasonal": True, "capex_energy": "1 CNY/kWh", "life": "30 a",
+            "kind": "storage", "carrier": "warm", "seasonal": True, "service_fee": "0.1 CNY/(kWh*a)", "life": "30 a",
             "max_energy": "500 MWh", "max_power": "1 MW",
         },
         "technologies.furnace": {

@@ -140,6 +140,7 @@ PRODUCTS = {
     "measure_opex": (("measure", "opex"), "CNY/a", "1"),
     "opex_fixed": (("converter", "opex_fixed"), "CNY/(kW*a)", "MW"),
     "opex_variable": (("storage", "opex_variable"), "CNY/MWh", "MWh/a"),
+    "service_fee": (("storage", "service_fee"), "CNY/(kWh*a)", "MWh"),
     "start_cost": (("converter", "start_cost"), "CNY", "1/a"),
     "transport_storage": (("capture", "transport_storage"), "CNY/t", "t/a"),
 }

@@ -2,21 +2,21 @@
 
 import pytest
 
-from .bench import FREE_LIFE, case, demand, grid, on, proves, solve
+from .bench import FREE_LIFE, books, case, demand, grid, on, proves, solve
 
 STORE = {"kind": "storage", "capex_energy": "0 CNY/kWh", **FREE_LIFE}
 
 
-def shop(use: tuple[int, int], cheap: tuple[int, int], valley: float = 0.0, **store):
+def shop(use: tuple[int, int], cheap: tuple[int, int], valley: float = 0.0, *, years=(2026,), others=(), **store):
     """1 MW used in some hours of every day; power costs 1000 CNY/MWh, a share of it in the cheap hours."""
     hours = use[1] - use[0]
     bill = {"energy": {"basis": "energy", "price": "1000 CNY/MWh", "factors": {"valley": valley}}}
     supply = grid(components=bill, periods=[{"band": "valley", "hours": f"{cheap[0]}-{cheap[1]}"}])
     things = {
         "demands.light": demand(f"{365 * hours} MWh", profile="shift"), "supply.grid": supply,
-        "technologies.battery": {**STORE, **store},
+        "technologies.battery": {**STORE, **store}, **dict(others),
     }  # fmt: skip
-    return case(things, series={"shift": on(use)})
+    return case(things, years=years, series={"shift": on(use)})
 
 
 @proves("charge_limit")
@@ -182,3 +182,52 @@ def test_upkeep_is_a_share_of_both_investments():
     answer = solve(shop((12, 24), (0, 12), capex_energy="50 CNY/kWh", capex_power="100 CNY/kW", opex_fixed="10 %/a"))
     assert answer.cost == pytest.approx(0.77)
     assert answer.line("opex_fixed", "battery") == pytest.approx(0.07)
+
+
+YEARS = (2026, 2027, 2028, 2029)
+
+
+def offered(fee, **fields):
+    """12 MWh are kept, of an own store at 0.1 million/MWh once, 1.2 for four years, or of one of somebody else."""
+    service = {"kind": "storage", "service_fee": fee, "life": "4 a", **fields}
+    others = {"technologies.rented": service}
+    return solve(shop((12, 24), (0, 12), capex_energy="100 CNY/kWh", life="4 a", years=YEARS, others=others))
+
+
+@books("service_fee")
+@pytest.mark.parametrize(("fee", "rented", "cost"), [(20, 12.0, 0.96), (30, 0.0, 1.2)])
+def test_a_store_of_somebody_else_is_taken_where_its_fees_are_less_than_the_investment(fee, rented, cost):
+    """Proves: 12 MWh at 0.02 million/MWh in each of four years, 0.96, beat 1.2; at 0.03, 1.44, they do not.
+
+    Sensitivity: paid once the fees were 0.24 and 0.36, and nothing of one's own would ever be built.
+    """
+    answer = offered(f"{fee} CNY/(kWh*a)")
+    assert answer.cost == pytest.approx(cost)
+    assert answer.number("built", "rented.energy") == pytest.approx(rented)
+    assert answer.number("built", "battery.energy") == pytest.approx(12.0 - rented)
+    assert [answer.line("service_fee", "rented", year) for year in YEARS] == pytest.approx([rented * fee * 1e-3] * 4)
+
+
+def test_the_fee_is_that_of_each_year():
+    """Proves: 20, 22, 24, 26 CNY/(kWh*a) are 0.24, 0.264, 0.288, 0.312: 1.104, below 1.2; rising to 35 they are 1.32.
+
+    Sensitivity: at the price of the first year both would be 0.96.
+    """
+    answer = offered({2026: "20 CNY/(kWh*a)", 2029: "26 CNY/(kWh*a)"})
+    assert answer.cost == pytest.approx(1.104)
+    assert [answer.line("service_fee", "rented", year) for year in YEARS] == pytest.approx([0.24, 0.264, 0.288, 0.312])
+    assert offered({2026: "20 CNY/(kWh*a)", 2029: "35 CNY/(kWh*a)"}).cost == pytest.approx(1.2)
+
+
+def test_the_fee_is_paid_for_the_term_of_the_contract():
+    """Proves: a term of two years at 5 CNY/(kWh*a), 0.12, when own stores are to be had from the third, at 1.2.
+
+    Sensitivity: 1.32; the fee of four years would be 0.24, without end or replacement.
+    """
+    term = {"life": "2 a", "only_at": [2026]}
+    service = {"kind": "storage", "service_fee": "5 CNY/(kWh*a)", **term}
+    given = shop((12, 24), (0, 12), capex_energy="100 CNY/kWh", life="2 a", only_at=[2028], years=YEARS,
+                 others={"technologies.rented": service})  # fmt: skip
+    answer = solve(given)
+    assert answer.cost == pytest.approx(1.32)
+    assert [answer.line("service_fee", "rented", year) for year in YEARS] == pytest.approx([0.06, 0.06, 0.0, 0.0])

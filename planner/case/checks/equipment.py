@@ -86,6 +86,19 @@ def smallest_is_not_above_largest(draft: Draft) -> Iterator[Finding]:
 
 
 @check
+def stores_have_a_price(draft: Draft) -> Iterator[Finding]:
+    """The content of a store is an investment, or somebody else's, who is paid for it every year."""
+    for thing in draft.of("storage"):
+        given = thing.parameters
+        if "capex_energy" not in given.model_fields_set and all(fee == 0.0 for _, fee in given.service_fee.points):
+            message = (
+                '"capex_energy" is missing: the investment by content (such as 800 CNY/kWh), or for a store that '
+                'somebody else owns "service_fee" (such as 120 CNY/(kWh*a))'
+            )
+            yield draft.finding(thing, (), message)
+
+
+@check
 def units_have_a_size(draft: Draft) -> Iterator[Finding]:
     """What happens to single units needs their size, and how many there may be at most."""
     for thing in draft.of("converter"):

@@ -16,9 +16,9 @@ _SIZES = {"converter": "max", "renewable": "max", "storage": "max_energy"}
 
 @doubt
 def free_technology(case: Case) -> Iterator[Finding]:
-    """Equipment or a measure whose investment is zero in every year."""
+    """Equipment or a measure whose investment, or fee for the use of another's, is zero in every year."""
     for thing in case.things:
-        costs = [path for key, path in paths(thing.parameters) if key[0].startswith("capex")]
+        costs = [path for key, path in paths(thing.parameters) if key[0].startswith(("capex", "service_fee"))]
         if thing.section in ("technologies", "measures") and costs and all(_is_zero(path) for path in costs):
             yield warning(case, thing, (), "costs nothing to build; every plan will take all of it")
 

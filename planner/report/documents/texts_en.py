@@ -80,6 +80,7 @@ TEXTS: Final = {
     "field.opex": "Yearly cost",
     "field.opex_fixed": "Upkeep, fixed",
     "field.opex_variable": "Upkeep, variable",
+    "field.service_fee": "Service fee",
     "field.life": "Life",
     "field.tenor": "Term",
     "field.lead_time": "Lead time",

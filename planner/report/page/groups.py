@@ -13,7 +13,7 @@ GROUPS: Final = {
     "group.fuel": ("fuel",),
     "group.green": ("ppa_", "traded_replaced", "direct_line_", "onsite_", "certificates"),
     "group.carbon": ("carbon", "offsets", "transport_storage"),
-    "group.upkeep": ("opex_", "measure_opex", "start_cost"),
+    "group.upkeep": ("opex_", "service_fee", "measure_opex", "start_cost"),
     "group.sold": ("export_revenue",),
 }
 """Beginnings of the labels of each group; what fits none is `group.other`."""

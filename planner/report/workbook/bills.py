@@ -16,7 +16,7 @@ GROUPS = {
     "grid": "electricity",
     "fuel": "fuel",
     "ppa": "green", "onsite": "green", "direct": "green", "traded": "green", "certificates": "green",
-    "opex": "upkeep", "measure": "upkeep", "start": "upkeep",
+    "opex": "upkeep", "measure": "upkeep", "service": "upkeep", "start": "upkeep",
     "carbon": "carbon", "offset": "carbon", "offsets": "carbon",
     "export": "feed_in",
 }  # fmt: skip

@@ -156,6 +156,7 @@ ENGLISH: Final = {
     "line.ppa_energy": "Ppa energy",
     "line.ppa_environmental": "Ppa environmental",
     "line.ppa_surplus": "Ppa surplus",
+    "line.service_fee": "Service fee",
     "line.start_cost": "Start cost",
     "line.traded_replaced": "Traded replaced",
     "line.transport_storage": "Transport storage",

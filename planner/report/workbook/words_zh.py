@@ -138,6 +138,7 @@ CHINESE: Final = {
     "line.ppa_energy": "购电协议电能量",
     "line.ppa_environmental": "购电协议环境价值",
     "line.ppa_surplus": "购电协议余电",
+    "line.service_fee": "能源服务费",
     "line.start_cost": "启动费用",
     "line.traded_replaced": "绿电替代的电量电费",
     "line.transport_storage": "CO2 运输与封存",
