@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import case_argument, duration, share
+from .options import case_argument, duration, jobs_option, language_option, out_option, share
 from .voice import Voice, printable, speaking
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ INFEASIBLE, STOPPED, SOME_FAILED = 3, 4, 6
 
 @click.command("explain")
 @case_argument
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder. [default: results/...]")
+@out_option
 @click.option(
     "--only", multiple=True, metavar="NAME", help="Ask about this measure, technology or contract. Repeatable."
 )
@@ -37,9 +37,9 @@ INFEASIBLE, STOPPED, SOME_FAILED = 3, 4, 6
     "--samples", type=click.IntRange(4, 10_000), default=40, show_default=True, help="Orders sampled above 8 players."
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the samples.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+@jobs_option
 @click.option("--retry-failed", is_flag=True, help="Ask again what failed in an earlier session.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
+@language_option
 @click.option("--days", type=click.IntRange(1, 365), help="Typical days of a year. [default: those of the run, or 12]")
 @click.option("--gap", type=share, metavar="SHARE", help="Relative gap to prove. [default: that of the run, or 0.001]")
 @click.option("--time-limit", type=duration, metavar="TIME", help="Longest search of a plan: 90s, 10m, 2h.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import case_argument, duration, share
+from .options import case_argument, days_option, duration, language_option, out_option, share, threads_option
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ GAP_OPEN = 4
     help="What stands against the cost: CO2 of all years, or the score of the years that the case names.",
 )  # fmt: skip
 @click.option("--points", type=click.IntRange(2, 200), default=12, show_default=True, help="Points, ends included.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder. [default: results/...]")
+@out_option
 @click.option("--gap", type=share, default="0.001", show_default=True, metavar="SHARE", help="Gap of a single solve.")
-@click.option("--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year.")
+@days_option
 @click.option("--time-limit", type=duration, metavar="TIME", help="Most time for a single solve.")
-@click.option("--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
+@threads_option
+@language_option
 @speaking
 def command(
     voice: Voice,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,6 +37,23 @@ def share(text: str) -> float:
     return fraction
 
 
+out_option = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder. [default: results/...]"
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes."
+)
+language_option = click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page."
+)
+days_option = click.option(
+    "--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year."
+)
+threads_option = click.option(
+    "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver."
+)
+
+
 def case_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     """The argument CASE with the options that change what is read."""
     command = click.option("--scenario", metavar="NAME", help="Apply a named scenario of the case.")(command)
@@ -52,18 +70,14 @@ def case_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 def solver_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how a case is solved: the fields of `planner.run.pipeline.Options`."""
     for option in (
-        click.option(
-            "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver."
-        ),
+        threads_option,
         click.option(
             "--time-limit", type=duration, metavar="TIME", help="Stop after 90s, 10m, 2h; what is found is kept."
         ),
         click.option(
             "--gap", type=share, default="0.001", metavar="SHARE", show_default=True, help="Relative gap to prove."
         ),
-        click.option(
-            "--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year."
-        ),
+        days_option,
         click.option(
             "--resolution",
             type=click.Choice(["typical", "full"]),
@@ -71,6 +85,24 @@ def solver_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Choose the plan on typical days, or at all 8,760 hours with a proven gap.",
         ),
+    ):
+        command = option(command)
+    return command
+
+
+def study_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a study whose runs the engine does: its folder, its workers, and what becomes of failures."""
+    for option in (
+        language_option,
+        click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier session."),
+        click.option(
+            "--cold", is_flag=True, help="Hand nothing from one run to the next; slower, the same to the last digit."
+        ),
+        click.option(
+            "--run-limit", type=duration, metavar="TIME", help="End a run that takes longer, and count it as failed."
+        ),
+        jobs_option,
+        out_option,
     ):
         command = option(command)
     return command

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import duration, solver_options
+from .options import solver_options, study_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
@@ -47,12 +47,7 @@ def _numbers(text: str) -> list[float]:
     metavar="KEY=VALUE",
     help="Change the case in every scenario: finance.budget=x0.8. Repeatable.",
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder. [default: results/...]")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
-@click.option("--run-limit", type=duration, metavar="TIME", help="End a run that takes longer, and count it as failed.")
-@click.option("--cold", is_flag=True, help="Hand nothing from one run to the next; slower, the same to the last digit.")
-@click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier session.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
+@study_options
 @solver_options
 @speaking
 def command(

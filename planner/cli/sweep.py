@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import case_argument, duration, solver_options
+from .options import case_argument, solver_options, study_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
@@ -43,13 +43,8 @@ STOPPED = 4
 )
 @click.option("--samples", type=click.IntRange(2, 4096), default=8, show_default=True, help="Samples of --screen.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the samples.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder. [default: results/...]")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+@study_options
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="Run on a Dask cluster (extra `cluster`).")
-@click.option("--run-limit", type=duration, metavar="TIME", help="End a run that takes longer, and count it as failed.")
-@click.option("--cold", is_flag=True, help="Hand nothing from one run to the next; slower, the same to the last digit.")
-@click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier session.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
 @solver_options
 @speaking
 def command(

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import case_argument, duration, share
+from .options import (
+    case_argument,
+    days_option,
+    duration,
+    language_option,
+    out_option,
+    share,
+    threads_option,
+)
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
@@ -23,7 +31,7 @@ NOT_CLOSED = 4
 @click.command("switch")
 @case_argument
 @click.option("--vary", required=True, metavar="KEY=A:B", help="What is varied, from A to B: carbon.price=0:500.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder. [default: results/...]")
+@out_option
 @click.option("--gap", type=share, default="0.0005", show_default=True, metavar="SHARE", help="Gap of a single solve.")
 @click.option(
     "--tolerance", type=share, default="0.001", show_default=True, metavar="SHARE",
@@ -37,11 +45,11 @@ NOT_CLOSED = 4
 @click.option(
     "--points", type=click.IntRange(3, 1000), default=11, show_default=True, help="Points of a sweep instead."
 )
-@click.option("--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year.")
+@days_option
 @click.option("--time-limit", type=duration, metavar="TIME", help="Most time for a single solve.")
-@click.option("--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver.")
+@threads_option
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes of a sweep.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page.")
+@language_option
 @speaking
 def command(
     voice: Voice,

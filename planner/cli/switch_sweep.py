@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +49,7 @@ def swept(
         Exit code.
     """
     from ..report.study import write_study_page
-    from ..run.folder import write_file
+    from ..run.folder import write_json
     from ..run.tables import write_table
     from ..study.engine import Engine
     from ..study.grid import Axis
@@ -82,7 +81,7 @@ def swept(
         "failed": len(failed),
         "switches": [dict(zip(SWITCH_COLUMNS, row, strict=True)) for row in switches],
     }
-    write_file(root / SUMMARY, (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
+    write_json(root / SUMMARY, said)
     code = SOME_FAILED if failed else 0
     voice.show(sweep_table(sweep, found), "", *_sentences(found, span.key, switches), f"\nFolder  {place}")
     voice.record("result", code=code, folder=str(place), summary=said)

@@ -14,7 +14,7 @@ from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding, InfeasibleError, PlannerError, SolverError, StoppedError
 from ..shipped import find_case
 from ..solve.footing import Footing
-from ..solve.trial import Found
+from ..solve.found import Found
 from ..study.engine import Engine
 from ..study.job import Job, content_key
 from ..study.store import Failure

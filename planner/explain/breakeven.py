@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..solve.trial import Found
+from ..solve.found import Found
 from .interval import Cost, Interval
 
 # Shares tried until one is found at which it pays. [1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..solve.trial import Statement
+from ..solve.found import Statement
 
 Keeps = Callable[[frozenset[str]], bool]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..case.value import Case
-from ..solve.trial import Found, Statement
+from ..solve.found import Found, Statement
 from ..study.store import Failure
 from .asking import Asker
 from .conflict import smallest_conflict

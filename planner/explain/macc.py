@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InfeasibleError
-from ..solve.trial import Found
+from ..solve.found import Found
 from .asking import Asker
 from .levers import Lever
 from .shapley import MOST_ENUMERATED, Coalition, Share, needed, orders, shares

@@ -56,8 +56,8 @@ def _base(trial: Trial, _options: Mapping[str, Any]) -> dict[str, Any]:
         "plan": asdict(found),
         "statements": [asdict(each) for each in trial.statements],
         "prices": trial.prices(found) if found.keeps else {},
-        "decided": {key: trial.is_decided(key) for key in known},
-        "years": {key: sorted({each.year for each in trial.columns(key)}) for key in known},
+        "decided": {key: trial.things.is_decided(key) for key in known},
+        "years": {key: sorted({each.year for each in trial.things.columns(key)}) for key in known},
     }
 
 

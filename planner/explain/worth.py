@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..solve.trial import Found, Statement
+from ..solve.found import Found, Statement
 from .asking import Asker
 from .breakeven import BreakEven, Search
 from .interval import Cost, Interval, extra

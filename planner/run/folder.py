@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ..case.value import Where
 from ..errors import CaseError, Finding
@@ -93,6 +95,16 @@ def write_whole(
         to_disk(place.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def as_json(value: Any) -> str:
+    """A value as text of a file; a number that is not finite is an error."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_json(place: Path, value: Any) -> None:
+    """Put a value into a finished folder as JSON, whole or not at all."""
+    write_file(place, as_json(value).encode())
 
 
 def write_file(place: Path, content: bytes) -> None:

@@ -23,13 +23,13 @@ from ..shipped import CASE_FILE
 from .assumptions import ASSUMPTION_COLUMNS, assumption_rows
 from .bills import BILL_COLUMNS, bill_rows
 from .finance import CASH_COLUMNS, Finance, cash_rows
-from .folder import SUMMARY, is_run, write_whole
+from .folder import SUMMARY, as_json, is_run, write_whole
 from .iamc import IAMC_COLUMNS, iamc_rows
 from .levers import ABATEMENT_COLUMNS, LEVER_COLUMNS, abatement, abatement_rows, lever_check, lever_rows, wedges
 from .provenance import provenance
 from .roadmap import roadmap
 from .scores import SCORE_COLUMNS, score_rows
-from .summary import MILLION, Facts, as_json, summarise
+from .summary import MILLION, Facts, summarise
 from .tables import (
     ACCOUNT_COLUMNS,
     CLAIM_COLUMNS,
@@ -245,4 +245,4 @@ def load_run(folder: Path) -> Stored:
 
 
 def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    path.write_text(as_json(value), encoding="utf-8")

@@ -5,7 +5,6 @@ Everything but the facts of the solve is computed from the case and the two Solu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -127,11 +126,6 @@ def facts_of(summary: Mapping[str, Any]) -> Facts:
         aim=summary["aim"],
         further=tuple(_priced(step, 1.0 / MILLION) for step in summary["next_points"]),
     )
-
-
-def as_json(summary: Mapping[str, Any]) -> str:
-    """A summary as text; a number that is not finite is an error."""
-    return json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _money(value: float | None) -> float | None:

@@ -14,14 +14,9 @@ from numpy.typing import NDArray
 from pyomo.core.expr.visitor import identify_variables
 
 from .assemble import Pathway
+from .held import DUST, decided
 
 Array = NDArray[np.float64]
-
-# Decisions that a roadmap consists of.
-QUANTITIES = ("adopted", "built", "retired", "signed")
-
-# Sizes below this are none. [MW; MWh]
-DUST = 1e-6
 
 Roadmap = tuple[int, ...]
 
@@ -74,11 +69,10 @@ def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding
         Of every decision that a roadmap consists of.
     """
     found: dict[int, str] = {}
-    for (quantity, name, _), expression in pathway.yearly.numbers.items():
-        if quantity in QUANTITIES and not isinstance(expression, (int, float)):
-            for variable in identify_variables(expression, include_fixed=False):
-                if (column := pathway.compiled.of(variable)) >= 0:
-                    found.setdefault(column, f"{quantity} {name}")
+    for (quantity, name, _), expression in decided(pathway.yearly).items():
+        for variable in identify_variables(expression, include_fixed=False):
+            if (column := pathway.compiled.of(variable)) >= 0:
+                found.setdefault(column, f"{quantity} {name}")
     columns = np.array(sorted(found), dtype=np.int64)
     names = [found[column] for column in columns.tolist()]
     largest: dict[str, float] = {}

@@ -7,18 +7,16 @@ to cost at least stays true through all of that, so that a large case is tried i
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import pyomo.environ as pyo
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from ..case.value import Case, Thing
-from ..models.accounts import Expression, Slack
+from ..case.value import Case
+from ..models.accounts import Slack
 from ..models.parts.gross import gross
 from ..site import build_site, choose_days
 from .aims import Aim
@@ -27,6 +25,7 @@ from .change import EVERY_TARGET, Change
 from .choose import Chooser
 from .coefficients import Linear, linear
 from .footing import Footing
+from .found import Found, Statement
 from .full_year import oversteps
 from .highs import Settings, Status
 from .linear import LinearProgram
@@ -34,99 +33,16 @@ from .matrix import Problem
 from .plan import MOST_SEVERE
 from .repair import place_of
 from .split import DECISION, Split, split_pathway
+from .things import YEARLY, Things
 from .whole import join_years
 
 Array = NDArray[np.float64]
 
-YEARLY = ("green_trade", "certificate", "offset")
-"""Kinds that are bought year by year: their purchases are their decisions."""
-
 TARGETS = ("targets.", "finance.")
 """Where statements stand that a plan keeps because somebody wants it to; all others say what there is to be had."""
 
-PAID = ("ppa_energy", "direct_line_energy", "onsite_energy", "certificates", "offsets")
-"""Cost lines of the price that a contract or a purchase has."""
-
-CAPITAL = ("capex", "residual_value")
-
 # More CO2 than any factory releases, for a row that only makes the solver count it. [t]
 ENDLESS = 1e9
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A limit that somebody wants kept in a year.
-
-    Attributes
-    ----------
-    place : str
-        Key and year in one word.
-    scale : float
-        What is usual for it. [unit]
-    is_law : bool
-        Whether the reference pathway keeps it, too.
-    """
-
-    place: str
-    key: str
-    year: int
-    unit: str
-    scale: float
-    is_law: bool
-
-
-@dataclass(frozen=True)
-class Found:
-    """A plan on typical days. Money in million, discounted.
-
-    Attributes
-    ----------
-    cost, bound : float
-        What it costs, without the price of oversteps, and what no such plan costs less than.
-    oversteps : mapping of str to float
-        Statements that it does not keep, by ``key@year``. [unit of each]
-    unserved : float
-        Energy or product missing. [MWh; t]
-    co2 : float
-        Gross CO2, location-based, of all calendar years. [t]
-    room : mapping of str to float
-        What is left below every statement, by ``key@year``. [unit of each]
-    decided : mapping of str to mapping of str to float
-        Decisions by thing and column name, without zeros.
-    first : mapping of str to int
-        First milestone year in which something of a thing is decided.
-    size : mapping of str to float
-        What is built, signed or bought of it in all. [MW; MWh]
-    spent : mapping of str to float
-        What its price makes of the cost: capital less what is left of it at the end, or what a contract pays.
-    """
-
-    status: str
-    cost: float
-    bound: float
-    oversteps: Mapping[str, float]
-    unserved: float
-    co2: float
-    room: Mapping[str, float]
-    decided: Mapping[str, Mapping[str, float]]
-    first: Mapping[str, int]
-    size: Mapping[str, float]
-    spent: Mapping[str, float]
-
-    @property
-    def keeps(self) -> bool:
-        """Whether it serves everything and keeps every statement."""
-        return not self.oversteps and self.unserved == 0.0
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A decision: its column, the thing and the milestone year it belongs to."""
-
-    column: int
-    name: str
-    year: int
-    what: str
 
 
 class Trial:
@@ -150,9 +66,7 @@ class Trial:
         self._choosers: dict[bytes, Chooser] = {}
         self._latest: tuple[Found, Array] | None = None
         self._settings = settings
-        self._things = {f"{thing.section}.{thing.name}": thing for thing in case.things}
-        self._columns: dict[str, list[_Column]] = {}
-        self._spending: dict[str, Linear] = {}
+        self.things = Things(case, self._site, self._pathway, self._plain.problem.cost.size)
 
     def choose(self, change: Change, stop: threading.Event | None = None) -> Found:
         """The cheapest plan with a change.
@@ -266,7 +180,7 @@ class Trial:
         ]
 
     def _is_law(self, slack: Slack) -> bool:
-        thing = self._things.get(".".join(slack.where.key.split(".")[:2]))
+        thing = self.things.named.get(".".join(slack.where.key.split(".")[:2]))
         return thing is not None and bool(getattr(thing.parameters, "obligation", False))
 
     def _build(self) -> tuple[Pathway, Linear]:
@@ -308,12 +222,12 @@ class Trial:
         for name, values in change.held.items():
             self._hold(name, values, low, high)
         for name, years in change.barred.items():
-            for each in self.columns(name):
+            for each in self.things.columns(name):
                 if each.year in years:
                     low[each.column] = high[each.column] = 0.0
         offset = split.problem.offset
         for name, factor in change.prices.items():
-            spending = self.spending(name)
+            spending = self.things.spending(name)
             cost += (factor - 1.0) * spending.coefficients
             offset += (factor - 1.0) * spending.constant
         penalties = dict(split.penalties)
@@ -322,7 +236,7 @@ class Trial:
         problem = replace(split.problem, low=low, high=high, cost=cost, offset=offset)
         split = replace(split, problem=problem, penalties=penalties)
         for name, size in change.forced.items():
-            split = _with_row(split, *self._forcing(name, size))
+            split = _with_row(split, *self.things.forcing(name, size))
         return split
 
     def _open(self, split: Split, dropped: tuple[str, ...]) -> list[int]:
@@ -336,9 +250,9 @@ class Trial:
         return columns
 
     def _hold(self, name: str, values: Mapping[str, float], low: Array, high: Array) -> None:
-        yearly = self._things[name].kind in YEARLY
+        yearly = self.things.named[name].kind in YEARLY
         problem = self._plain.problem
-        for each in self.columns(name):
+        for each in self.things.columns(name):
             value = values.get(each.what, 0.0)
             value = round(value) if problem.integer[each.column] else value
             value = float(np.clip(value, problem.low[each.column], problem.high[each.column]))
@@ -346,85 +260,20 @@ class Trial:
             if not yearly:
                 low[each.column] = value
 
-    def columns(self, name: str) -> list[_Column]:
-        """Decisions of a thing."""
-        if name not in self._columns:
-            self._columns[name] = list(self._decisions(self._things[name]))
-        return self._columns[name]
-
-    def _decisions(self, thing: Thing) -> Iterator[_Column]:
-        pathway, names = self._pathway, self._pathway.columns
-        block = pathway.yearly.own(thing)
-        for variable in block.component_objects(pyo.Var):
-            for index, element in variable.items():
-                column = pathway.compiled.of(element)
-                if column >= 0:
-                    yield _Column(column, variable.local_name, _year_of(index), names[column])
-        if thing.kind not in YEARLY:
-            return
-        for year in self._site.years:
-            for index, element in pathway.model.year[year].trade.items():
-                column = pathway.compiled.of(element)
-                if column >= 0 and (index == thing.name or index.startswith(f"{thing.name}.")):
-                    yield _Column(column, "trade", year, names[column])
-
-    def _forcing(self, name: str, size: float) -> tuple[list[int], float]:
-        """Columns whose sum must reach a number, so that a thing is had."""
-        found: dict[str, list[int]] = {}
-        for each in self.columns(name):
-            found.setdefault(each.name, []).append(each.column)
-        for yes_or_no in ("adopted", "chosen"):
-            if size == 0.0 and yes_or_no in found:
-                return found[yes_or_no], 1.0
-        sized = found.get("signed") or self._built(name)
-        return sized, size
-
-    def _built(self, name: str) -> list[int]:
-        """Columns of the size that a technology counts by: its power, or the content of a store."""
-        thing = self._things[name]
-        main = f"{thing.name}.energy" if thing.kind == "storage" else thing.name
-        return [each.column for each in self.columns(name) if each.name == "built" and f"[{main}," in each.what]
-
-    def spending(self, name: str) -> Linear:
-        """What the price of a thing makes of the discounted cost. [million]"""
-        if name not in self._spending:
-            width = self._plain.problem.cost.size
-            self._spending[name] = linear(self._pathway, self._spent(self._things[name]), width)
-        return self._spending[name]
-
-    def _spent(self, thing: Thing) -> Expression:
-        yearly, blocks = self._pathway.yearly, self._site.blocks
-        if thing.section == "supply":
-            return sum(
-                blocks.weight(year) * value
-                for (line, item, year), value in yearly.costs.items()
-                if line in PAID and item == thing.name
-            )
-        items = {thing.name, f"{thing.name}.energy", f"{thing.name}.power"}
-        return sum(
-            blocks.discount(year) * value
-            for (line, item, year), value in yearly.cash.items()
-            if line in CAPITAL and item in items
-        )
-
-    def is_decided(self, name: str) -> bool:
-        """Whether having a thing is yes/no."""
-        return any(each.name in ("adopted", "chosen") for each in self.columns(name))
-
     def _found(self, split: Split, values: Array, status: Status, bound: float) -> Found:
         missed = oversteps(split, self._pathway, values)
         cost = float(split.problem.cost @ values) + split.problem.offset - split.oversteps_cost(values)
         decided, first, size, spent = {}, {}, {}, {}
-        for name, thing in self._things.items():
+        for name, thing in self.things.named.items():
             if thing.section not in ("measures", "technologies", "supply") or thing.kind in ("grid", "fuel"):
                 continue
-            columns = [each for each in self.columns(name) if abs(values[each.column]) > 1e-6]
+            columns = [each for each in self.things.columns(name) if abs(values[each.column]) > 1e-6]
             if not columns:
                 continue
             decided[name] = {each.what: float(values[each.column]) for each in columns}
             first[name] = min(each.year for each in columns)
-            size[name] = self._size(name, thing, values)
-            spent[name] = self.spending(name).at(values)
+            size[name] = self.things.size(name, values)
+            spent[name] = self.things.spending(name).at(values)
         rows, balanced = split.problem.matrix.tocsr(), split.balanced(values)
         room = {
             place: float(split.problem.row_high[row] - (rows[[row]] @ balanced)[0])
@@ -444,21 +293,6 @@ class Trial:
             spent=spent,
         )
 
-    def _size(self, name: str, thing: Thing, values: Array) -> float:
-        if thing.section == "technologies":
-            return float(values[self._built(name)].sum())
-        wanted = {"measures": "adopted"}.get(thing.section, "signed")
-        found = [each.column for each in self.columns(name) if each.name == wanted]
-        if thing.kind in YEARLY:
-            lengths = {year: len(self._site.blocks.block(year)) for year in self._site.years}
-            plain = f"trade[{thing.name}]"
-            return sum(
-                lengths[each.year] * float(values[each.column])
-                for each in self.columns(name)
-                if each.what.endswith(plain) or thing.kind == "green_trade"
-            )
-        return float(values[found].sum())
-
 
 def _with_row(split: Split, columns: list[int], least: float) -> Split:
     """The same with a row ``sum of columns >= least`` among the decisions."""
@@ -473,9 +307,3 @@ def _with_row(split: Split, columns: list[int], least: float) -> Split:
         low=whole.low, high=whole.high, integer=whole.integer,
     )  # fmt: skip
     return replace(split, problem=grown, row_owner=np.append(split.row_owner, DECISION))
-
-
-def _year_of(index: Any) -> int:
-    """Milestone year of a decision: the first number of its index."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return next(int(part) for part in parts if isinstance(part, int))

@@ -133,8 +133,8 @@ class Engine:
         Parameters
         ----------
         chains : iterable of sequence of Job
-            Jobs of one chain are done in order by one worker, the chains at the same time. A job that stands in
-            several is done once.
+            Jobs of one chain are done in order by one worker, the chains at the same time. A job that stands
+            there several times is done once.
 
         Returns
         -------
@@ -144,9 +144,9 @@ class Engine:
         wanted: dict[str, Job] = {}
         missing: list[list[Job]] = []
         for chain in chains:
-            fresh = [job for job in chain if job.key not in wanted]
-            wanted |= {job.key: job for job in fresh}
-            missing.append([job for job in fresh if not self._is_settled(job)])
+            fresh = {job.key: job for job in chain if job.key not in wanted}
+            wanted |= fresh
+            missing.append([job for job in fresh.values() if not self._is_settled(job)])
         todo = sum(len(chain) for chain in missing)
         for chain in missing:
             self._hands.submit(chain)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..run.folder import write_file
+from ..run.folder import write_json
 from ..run.roadmap import DUST
 from ..run.tables import Row, write_table
 from .frontier import Frontier
@@ -79,5 +78,5 @@ def write_frontier(found: Frontier, root: Path) -> dict[str, Any]:
     write_table(root / POINTS, POINT_COLUMNS, point_rows(found))
     write_table(root / INVESTMENTS, INVESTMENT_COLUMNS, investment_rows(found))
     said = summary(found)
-    write_file(root / SUMMARY, (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
+    write_json(root / SUMMARY, said)
     return said

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from ..case.value import Where
 from ..errors import CaseError, Finding
-from ..run.folder import to_disk, write_file
+from ..run.folder import to_disk, write_file, write_json
 from .index import Index
 from .job import Job
 
@@ -129,15 +129,13 @@ class Store:
 
     def fail(self, failure: Failure) -> None:
         """Keep why a run failed."""
-        text = json.dumps(asdict(failure), indent=2, ensure_ascii=False) + "\n"
-        write_file(self.root / FAILED / f"{failure.key}.json", text.encode())
+        write_json(self.root / FAILED / f"{failure.key}.json", asdict(failure))
         self._failures[failure.key] = failure
         self._index.put(failure)
 
     def describe(self, study: Mapping[str, Any]) -> None:
         """Write down what the study is."""
-        text = json.dumps(study, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        write_file(self.root / MARK, text.encode())
+        write_json(self.root / MARK, study)
 
     def _forget(self, key: str) -> None:
         if self._failures.pop(key, None) is not None:
@@ -201,7 +199,7 @@ def put(root: Path, draft: Path, job: Job, seconds: float, attempts: int) -> Non
     """
     files = {path.relative_to(draft).as_posix(): _hash(path) for path in sorted(draft.rglob("*")) if path.is_file()}
     record = Record(job.key, job.overrides, job.scenario, round(seconds, 3), attempts, files)
-    write_file(draft / RECORD, (json.dumps(asdict(record), indent=2, ensure_ascii=False) + "\n").encode())
+    write_json(draft / RECORD, asdict(record))
     place = root / RUNS / job.key
     try:
         draft.rename(place)

@@ -6,13 +6,12 @@ gaps, switches and the envelope are those of the typical days.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..run.folder import write_file
+from ..run.folder import write_json
 from ..run.roadmap import DUST
 from ..run.tables import Row, write_table
 from .proving import MILLION
@@ -142,6 +141,5 @@ def write_switching(found: Switching, root: Path) -> dict[str, Any]:
     write_table(root / INVESTMENTS, INVESTMENT_COLUMNS, investment_rows(found))
     write_table(root / ENVELOPE, ENVELOPE_COLUMNS, envelope_rows(found))
     said = summary(found)
-    text = json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    write_file(root / SUMMARY, text.encode())
+    write_json(root / SUMMARY, said)
     return said

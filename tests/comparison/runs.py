@@ -10,10 +10,10 @@ from tempfile import mkdtemp
 from typing import Any
 
 from planner.run.delivery import deliver, load
-from planner.run.folder import SUMMARY
+from planner.run.folder import SUMMARY, as_json
 from planner.run.pipeline import Options
 from planner.run.store import SOLUTION, Stored, load_run, write_solutions
-from planner.run.summary import as_json, outcome
+from planner.run.summary import outcome
 from tests.run.scored import scored_run
 from tests.run.tiny import CASE, tiny_run
 

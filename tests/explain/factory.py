@@ -11,8 +11,9 @@ from planner.case.value import Case
 from planner.explain.runner import ANSWERS
 from planner.solve.change import Change
 from planner.solve.footing import Footing
+from planner.solve.found import Found
 from planner.solve.highs import Settings
-from planner.solve.trial import Found, Trial
+from planner.solve.trial import Trial
 from tests.solve.small import Things, case_of
 
 # One year, no discounting: a MWh costs 1000 CNY, a measure that serves that year alone costs its investment.

@@ -9,7 +9,7 @@ import pytest
 
 from planner.explain.conflict import smallest_conflict
 from planner.explain.explain import explain
-from planner.solve.trial import Statement
+from planner.solve.found import Statement
 from tests.explain.factory import Straight, measure, trial, workshop
 
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from planner.run.accounts import Ledger
-from planner.run.summary import Facts, as_json, facts_of, summarise
+from planner.run.folder import as_json
+from planner.run.summary import Facts, facts_of, summarise
 from tests.run.workshop import plan_solution, reference_solution, workshop_case
 
 FACTS = Facts(

@@ -40,6 +40,16 @@ def test_all_jobs_are_done_once_and_nothing_is_done_again(tmp_path: Path) -> Non
     assert not any((root / "work").glob("*-*/run"))
 
 
+def test_a_job_that_stands_twice_in_a_chain_is_done_and_counted_once(tmp_path: Path) -> None:
+    marks, seen = tmp_path / "marks", list[Standing]()
+    first, second = job(marks, 1), job(marks, 2)
+    with Engine(tmp_path / "study", runner=QUICK, watch=seen.append) as engine:
+        ended = engine.run([[first, second, first, first]])
+    assert runs_of(marks) == {1: 1, 2: 1}
+    assert ended.repeated == 0
+    assert [each.done for each in seen][-1] == 2 and min(each.done for each in seen) == 0
+
+
 def test_jobs_of_a_chain_share_a_memory_and_cold_jobs_share_nothing(tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     jobs = [job(marks, number) for number in range(3)]

@@ -6,13 +6,13 @@ gets an apostrophe before it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from ...comparison import Comparison
+from ...run.folder import as_json
 from ...run.tables import Cell, Row, write_table
 from .sentences import headline, ranking, sentences
 from .told import Told
@@ -29,8 +29,7 @@ def write_tables(told: Told, folder: Path) -> None:
     found = told.found
     write_table(folder / TIDY, TIDY_COLUMNS, tidy_rows(found))
     write_table(folder / WIDE, _wide_columns(found), _wide_rows(found))
-    text = json.dumps(record(told), indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+    (folder / RECORD).write_text(as_json(record(told)), encoding="utf-8")
 
 
 def harmless(text: str) -> str:

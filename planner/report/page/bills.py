@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .blocks import Block, Chart, Section, Table, Text
-from .chart import category_axis, figure, label, readable, titled
+from .chart import above, category_axis, figure, label, readable, titled
 from .colours import CONVERTER, GRID, MEASURE, OTHER, SOLD, UPKEEP, colour_of, lighter
 from .content import Content
 
@@ -84,18 +84,8 @@ def _figure(content: Content, sums: dict[str, dict[int, float]]) -> Figure:
         )
         for component, by_year in sums.items()
     ]
-    traces.append(
-        go.Scatter(
-            x=_places(content),
-            y=[scale.value(sum(max(by_year.get(year, 0.0), 0.0) for by_year in sums.values())) for year in years],
-            text=[scale.bare(total) for total in totals],
-            mode="text",
-            textposition="top center",
-            showlegend=False,
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    )
+    heights = [scale.value(sum(max(by_year.get(year, 0.0), 0.0) for by_year in sums.values())) for year in years]
+    traces.append(above(_places(content), heights, [scale.bare(total) for total in totals]))
     return figure(
         traces,
         440,

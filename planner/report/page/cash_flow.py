@@ -9,7 +9,7 @@ from ...finance.statement import BEFORE_TAX, MEMOS
 from ...run.finance import FLOWS, Finance
 from .amounts import Scale, plain
 from .blocks import Block, Chart, Folded, Table, Text
-from .chart import category_axis, figure, readable, titled
+from .chart import category_axis, figure, line, readable, titled
 from .colours import CARBON, CONTRACT, CONVERTER, INK, MEASURE, OTHER, STORE, SUN, UPKEEP
 from .content import Content
 
@@ -65,12 +65,13 @@ def _bars(content: Content, lines: Mapping[str, Mapping[int, float]], last: str,
     ]
     flows = [whole] if last in (whole, "before_tax") else [whole, last]
     for name, dash, symbol in zip(flows, ("solid", "dot"), ("circle", "diamond-open"), strict=False):
-        traces.append(_line(words(f"flow.{name}"), years, list(lines[name].values()), scale, dash, symbol))
+        heights = [scale.value(value * MILLION) for value in lines[name].values()]
+        traces.append(line(words(f"flow.{name}"), years, heights, INK, dash, symbol, 7))
     sums, total = [], 0.0
     for value in lines[flows[-1]].values():
         total += value
-        sums.append(total)
-    traces.append(_line(words("cash.so_far"), years, sums, scale, "dash", "x-thin-open"))
+        sums.append(scale.value(total * MILLION))
+    traces.append(line(words("cash.so_far"), years, sums, INK, "dash", "x-thin-open", 7))
     return figure(
         traces,
         420,
@@ -78,19 +79,6 @@ def _bars(content: Content, lines: Mapping[str, Mapping[int, float]], last: str,
         bargap=0.35,
         xaxis=category_axis(),
         yaxis=titled(f"{words('axis.cash')}, {scale.unit}"),
-    )
-
-
-def _line(name: str, years: list[str], values: list[float], scale: Scale, dash: str, symbol: str) -> Any:
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        name=name,
-        x=years,
-        y=[scale.value(value * MILLION) for value in values],
-        mode="lines+markers",
-        line={"color": INK, "dash": dash, "width": 2},
-        marker={"symbol": symbol, "size": 7},
     )
 
 

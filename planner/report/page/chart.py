@@ -71,6 +71,36 @@ def titled(text: str, **more: Any) -> dict[str, Any]:
     return {"title": {"text": text}, "gridcolor": LINE, "zerolinecolor": "#888888", "automargin": True, **more}
 
 
+def line(name: str, places: list[str], values: list[float], colour: str, dash: str, symbol: str, size: int = 8) -> Any:
+    """Values over places that stand side by side, joined by a line."""
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        name=name,
+        x=places,
+        y=values,
+        mode="lines+markers",
+        line={"color": colour, "dash": dash, "width": 2},
+        marker={"symbol": symbol, "size": size},
+    )
+
+
+def above(places: list[str], heights: list[float], texts: list[str]) -> Any:
+    """Texts above stacked bars of some heights."""
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=places,
+        y=heights,
+        text=texts,
+        mode="text",
+        textposition="top center",
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
 def chooser(names: Sequence[str], shown: Sequence[Sequence[bool]], active: int) -> list[dict[str, Any]]:
     """A menu that shows one set of traces at a time."""
     buttons = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...run.entries import entries
 from .blocks import Block, Chart, Folded, Section, Table, Text
 from .cash_flow import cash_flow
-from .chart import category_axis, figure, readable, titled
+from .chart import above, category_axis, figure, line, readable, titled
 from .colours import INK, KINDS, OTHER
 from .content import Content
 from .groups import GROUP_COLOURS, grouped
@@ -66,7 +66,13 @@ def _investment(content: Content, spent: Mapping[str, Mapping[int, float]]) -> F
         )
         for kind, by_year in spent.items()
     ]
-    traces.append(_totals([str(year) for year in years], [totals[year] for year in years], scale))
+    traces.append(
+        above(
+            list(map(str, years)),
+            [scale.value(totals[year]) for year in years],
+            [scale.bare(totals[year]) for year in years],
+        )
+    )
     return figure(
         traces,
         360,
@@ -74,22 +80,6 @@ def _investment(content: Content, spent: Mapping[str, Mapping[int, float]]) -> F
         bargap=0.35,
         xaxis=category_axis(),
         yaxis=titled(f"{words('axis.invested')}, {scale.unit}"),
-    )
-
-
-def _totals(places: list[str], totals: list[float], scale: Any) -> Any:
-    """Sums written above stacked bars."""
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        x=places,
-        y=[scale.value(total) for total in totals],
-        text=[scale.bare(total) for total in totals],
-        mode="text",
-        textposition="top center",
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
     )
 
 
@@ -114,8 +104,8 @@ def _operating(content: Content) -> Figure:
     net = [sum(record["cost"].values()) for record in records]
     beside = [net[0], *(sum(record["cost"].values()) for record in content.summary["reference_years"])]
     traces += [
-        _line(words("money.net"), places, [scale.value(value) for value in net], INK, "solid", "circle"),
-        _line(words("reference"), places, [scale.value(value) for value in beside], INK, "dot", "diamond-open"),
+        line(words("money.net"), places, [scale.value(value) for value in net], INK, "solid", "circle"),
+        line(words("reference"), places, [scale.value(value) for value in beside], INK, "dot", "diamond-open"),
     ]
     return figure(
         traces,
@@ -124,19 +114,6 @@ def _operating(content: Content) -> Figure:
         bargap=0.4,
         xaxis=category_axis(),
         yaxis=titled(f"{words('axis.operating')}, {scale.yearly}"),
-    )
-
-
-def _line(name: str, places: list[str], values: list[float], colour: str, dash: str, symbol: str) -> Any:
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        name=name,
-        x=places,
-        y=values,
-        mode="lines+markers",
-        line={"color": colour, "dash": dash, "width": 2},
-        marker={"symbol": symbol, "size": 8},
     )
 
 

@@ -236,7 +236,7 @@ class Study:
 
     def _do(self, chains: Iterable[Sequence[Job]]) -> None:
         """Run jobs; different plans that come to the same decisions in a future are one job."""
-        self.repeated += self.engine.run([list({job.key: job for job in chain}.values()) for chain in chains]).repeated
+        self.repeated += self.engine.run(chains).repeated
 
     def _note(self, plan: str, place: int, job: Job, asked: tuple[Held, ...]) -> None:
         store, future = self.engine.store, self.futures.names[place]

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from ...run.folder import write_file
+from ...run.folder import write_json
 from ...solve.held import Held
 
 FILE: Final = "choice.json"
@@ -74,8 +74,7 @@ class Choice:
     def write(self, folder: Path) -> None:
         """Write it into a new folder."""
         folder.mkdir()
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        write_file(folder / FILE, text.encode())
+        write_json(folder / FILE, asdict(self))
 
 
 def read_choice(folder: Path) -> Choice:
