@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from ..run.options import TYPICAL_DAYS
+
 SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -47,7 +49,7 @@ language_option = click.option(
     "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the page."
 )
 days_option = click.option(
-    "--days", type=click.IntRange(1, 365), default=12, show_default=True, help="Typical days of a year."
+    "--days", type=click.IntRange(1, 365), default=TYPICAL_DAYS, show_default=True, help="Typical days of a year."
 )
 threads_option = click.option(
     "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads of the solver."

@@ -13,6 +13,7 @@ import xarray as xr
 from ..case.value import Case, Where
 from ..errors import CaseError, Finding
 from ..models.parts.gross import BASES
+from ..run.options import TYPICAL_DAYS
 from ..run.roadmap import decisions
 from ..run.store import PROVENANCE, Stored, load_run
 from ..shipped import CASE_FILE
@@ -21,7 +22,7 @@ from ..solve.footing import footing_of
 from .asking import Subject
 
 SOLVER = ("days", "gap", "time_limit", "threads")
-DEFAULTS: Mapping[str, Any] = {"days": 12, "gap": 1e-3, "time_limit": None, "threads": 1}
+DEFAULTS: Mapping[str, Any] = {"days": TYPICAL_DAYS, "gap": 1e-3, "time_limit": None, "threads": 1}
 
 
 @dataclass(frozen=True)

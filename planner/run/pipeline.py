@@ -7,41 +7,33 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 import xarray as xr
 
 from ..audit import Audit, audit, audit_cash_flow
 from ..case.value import Case, Where
 from ..errors import CaseError, Finding, InfeasibleError
-from ..models import modules
 from ..site import as_it_goes_on, build_site, full_year, in_base_year
 from ..site.variants import CONTRACTS
 from ..solve import plan as planning
 from ..solve.aims import Aim, check_aim
 from ..solve.assemble import build_operation
 from ..solve.highs import Settings, Status
-from ..solve.plan import Experience
 from ..solve.solution import with_base_year
+from .doubts import doubts, full_year_deviation
 from .finance import Finance, finance_block
+from .memory import Memory, operates_alike
 from .options import Options
 from .remarks import remarks
 
 if TYPE_CHECKING:
-    from ..solve.assemble import Operation
     from ..solve.next_points import NextPoints
     from ..solve.plan import Plan
     from ..solve.search import Aimed
 
 RunStatus = Literal["optimal", "time_limit", "interrupted", "gap_open", "infeasible_achievable"]
-
-# Share of the cost above which it is said what the choice of a plan left out.
-UNSEEN = 1e-4
-
-# Outside this range of coefficients the solver's tolerances no longer mean what they say.
-WELL_SCALED = (1e-6, 1e6)
 
 
 @dataclass(frozen=True)
@@ -88,27 +80,6 @@ class Run:
     cash_audit: Audit
     further: tuple[NextPoints, ...] = ()
     aimed: Aimed | None = None
-
-
-@dataclass
-class Memory:
-    """What solving one case leaves for the next one like it; every part is looked at before it is used.
-
-    Attributes
-    ----------
-    case : Case or None
-        The case solved last.
-    whole_year, standing : Operation or None
-        Operation in all hours, of the plan and of the reference.
-    plan, reference : Experience
-        What planning has taught.
-    """
-
-    case: Case | None = None
-    whole_year: Operation | None = None
-    standing: Operation | None = None
-    plan: Experience = field(default_factory=Experience)
-    reference: Experience = field(default_factory=Experience)
 
 
 def solve_case(case: Case, options: Options, progress: Callable[[Progress], None], memory: Memory | None = None) -> Run:
@@ -221,7 +192,7 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         seconds={**seconds, **plan.seconds, "build": seconds["build"] + plan.seconds["build"]},
         size=plan.size,
         log=plan.log,
-        findings=(*_findings(case, plan), *remarks(case, solution)),
+        findings=(*doubts(case, plan), *remarks(case, solution)),
         violations=violations,
         audit=checks,
         reference_audit=reference_checks,
@@ -229,36 +200,6 @@ def solve_case(case: Case, options: Options, progress: Callable[[Progress], None
         further=plan.further,
         aimed=plan.aimed,
     )
-
-
-def operates_alike(one: Case, other: Case) -> bool:
-    """Whether the hours of two cases are described alike: they differ in things alone that no hour knows of.
-
-    Models of things without an `operation` of their own, such as carbon prices and targets, enter yearly accounts.
-    """
-    known = modules()
-    yearly = {
-        (thing.section, thing.name)
-        for case in (one, other)
-        for thing in case.things
-        if not hasattr(known[thing.kind], "operation")
-    }
-    same_series = one.series.keys() == other.series.keys() and all(
-        np.array_equal(values, other.series[name]) for name, values in one.series.items()
-    )
-    return same_series and _hourly(one, yearly) == _hourly(other, yearly)
-
-
-def _hourly(case: Case, yearly: set[tuple[str, str]]) -> dict[str, Any]:
-    """What a case says, without the things named; a section that is one thing is named as itself."""
-    said: dict[str, Any] = {}
-    for section, content in case.resolved.items():
-        if (section, section) in yearly or section == "scenarios":
-            continue
-        parts = content.items() if isinstance(content, Mapping) else ()
-        kept = {name: part for name, part in parts if (section, name) not in yearly}
-        said[section] = kept if parts else content
-    return said
 
 
 def evaluated(case: Case, application: int) -> int:
@@ -358,39 +299,10 @@ def _typical(plan: Plan) -> dict[str, Any]:
         "objective": plan.typical.objective,
         "bound": plan.typical.bound,
         "gap": plan.typical.gap,
-        "full_year_deviation": (plan.cost - plan.typical.objective) / max(abs(plan.typical.objective), 1e-10),
+        "full_year_deviation": full_year_deviation(plan),
         "repairs": list(plan.repairs),
         "held_as_expected": plan.expected,
         "unseen": plan.unseen,
         "average_bound": plan.lower,
         "learnt": plan.learnt,
     }
-
-
-def _findings(case: Case, plan: Plan) -> tuple[Finding, ...]:
-    """Warnings that only solving brings to light."""
-    return (*_unseen(case, plan), *_badly_scaled(case, plan))
-
-
-def _unseen(case: Case, plan: Plan) -> tuple[Finding, ...]:
-    """What a plan was chosen without regard to, if it matters."""
-    share = plan.unseen / max(abs(plan.cost), 1e-10)
-    if share <= UNSEEN:
-        return ()
-    message = (
-        f"{share:.2%} of the cost comes from flows that must not run at once and from whole units on line, which the "
-        "choice of the plan left out: a plan chosen with regard to them may be cheaper by as much"
-    )
-    return (Finding(case.where("case"), message, "warning"),)
-
-
-def _badly_scaled(case: Case, plan: Plan) -> tuple[Finding, ...]:
-    """Numbers that differ too much in size."""
-    low, high = plan.coefficients
-    if WELL_SCALED[0] <= low and high <= WELL_SCALED[1]:
-        return ()
-    message = (
-        f"coefficients of the model reach from {low:.1e} to {high:.1e}; numbers of very different size make the solver "
-        "less exact, so check the units of the smallest and largest ones"
-    )
-    return (Finding(case.where("case"), message, "warning"),)

@@ -47,6 +47,8 @@ class FullYear:
         Hours of all years in which one of two flows was shut.
     outcomes : Mapping[int, float]
         Pathway columns of what follows from the years' operation, as it turned out.
+    spare : Mapping[int, float]
+        By slack column, how far below its limit an overstepped statement stood when the design was chosen. [unit of it]
     """
 
     values: Array
@@ -56,6 +58,7 @@ class FullYear:
     committing: float = 0.0
     forbidden: int = 0
     outcomes: Mapping[int, float] = field(default_factory=dict)
+    spare: Mapping[int, float] = field(default_factory=dict)
 
 
 class WholeYears:
@@ -159,12 +162,25 @@ class WholeYears:
         hours = {year.year: found.values[year.operation_at] for year, found in zip(self._years, results, strict=True)}
         shutting, committing = sum(found.shutting for found in results), sum(found.committing for found in results)
         forbidden = sum(found.forbidden for found in results)
-        return FullYear(final, hours, self._oversteps(final, hours), shutting, committing, forbidden, outcomes)
+        oversteps = self._oversteps(final, hours)
+        spare = self._spare(values, oversteps)
+        return FullYear(final, hours, oversteps, shutting, committing, forbidden, outcomes, spare)
 
     def _operate(self, position: int, values: Array) -> Operated:
         year = self._years[position]
         low, high = year.problem.low[year.handed_at], year.problem.high[year.handed_at]
         return self._programs[position].operate(np.clip(values[year.handed], low, high))
+
+    def _spare(self, chosen: Array, oversteps: Sequence[tuple[Slack, float]]) -> dict[int, float]:
+        """Distance of statements from their limits as a design was chosen, by slack column."""
+        problem, found = self._split.problem, {}
+        rows = problem.matrix.tocsr()
+        for slack, _ in oversteps:
+            column = self._pathway.compiled.of(slack.variable)
+            if column >= 0 and not slack.of_service:
+                row = int(problem.matrix.indices[problem.matrix.indptr[column]])
+                found[column] = max(float(problem.row_high[row] - (rows[[row]] @ chosen)[0]), 0.0)
+        return found
 
     def _oversteps(self, values: Array, hours: Mapping[int, Array]) -> tuple[tuple[Slack, float], ...]:
         """Statements that are not kept; what is missing is counted in the hours that lack more than dust."""

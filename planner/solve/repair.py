@@ -69,7 +69,8 @@ def improve(repair: Repair, pathway: Pathway, operation: Operation, result: Full
     for slack, amount in result.oversteps:
         if not slack.of_service:
             column = pathway.compiled.of(slack.variable)
-            room[column] = room.get(column, 0.0) + MARGIN * amount
+            # What the typical days leave below the limit anyway is no room yet.
+            room[column] = max(room.get(column, 0.0), result.spare.get(column, 0.0)) + MARGIN * amount
     return replace(repair, days=tuple(sorted(days)), room=tuple(sorted(room.items())))
 
 

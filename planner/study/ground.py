@@ -13,8 +13,9 @@ from ..case.value import Case
 from ..models import modules
 from ..site import Site, build_site, full_year, in_base_year
 from ..solve.assemble import Operation, build_operation
+from ..solve.experience import Experience
 from ..solve.highs import Settings
-from ..solve.plan import Experience, base_accounts, operate_base_year
+from ..solve.plan import base_accounts, operate_base_year
 
 
 @dataclass(frozen=True)

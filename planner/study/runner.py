@@ -12,8 +12,9 @@ from ..case import read
 from ..case.value import Where
 from ..errors import CaseError, Finding, StoppedError
 from ..run.delivery import confirmed
+from ..run.memory import Memory
 from ..run.options import Options
-from ..run.pipeline import Memory, Progress, solve_case
+from ..run.pipeline import Progress, solve_case
 from ..run.store import save
 from ..shipped import find_case
 from .job import Job, content_key

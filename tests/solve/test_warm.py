@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 
 from planner.case import read
-from planner.run.pipeline import operates_alike
+from planner.run.memory import operates_alike
 from planner.site import build_site, full_year
 from planner.solve import choose
 from planner.solve.assemble import build_operation, build_pathway
 from planner.solve.choose import Choice, Chooser
+from planner.solve.experience import Experience
 from planner.solve.full_year import WholeYears
 from planner.solve.highs import Settings, Status
-from planner.solve.plan import Experience, operate_base_year
+from planner.solve.plan import operate_base_year
 from planner.solve.repair import Repair
 from planner.solve.split import split_pathway
 from tests.docs.from_run import ROOT
