@@ -9,43 +9,28 @@ cost of any design an upper one.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..errors import SolverError
-from .above import FLOOR, Above, Cut
+from .above import Above, Cut
+from .below import Array, Below, better
+from .corner import settle
+from .descent import POLISHED, Search
 from .highs import Outcome, Settings, Status, Watcher, solve
-from .linear import Answer, LinearProgram
+from .linear import LinearProgram
 from .matrix import Index
 from .parametric import ParametricProgram
+from .slivers import Sizes
 from .split import Split, YearProblem
 
-Array = NDArray[np.float64]
-
-WORKERS = 2
-
-# How far to step from the best design towards the proposed one, while the bound is far from it and when it is near.
-FAR, NEAR = 0.15, 0.5
 CONTINUOUS_ROUNDS = 120
 
 # Gap of the search without whole numbers, if one with them follows: its rounds are cheap, and what they teach is not
 # lost. [1]
 CONTINUOUS_GAP = 5e-4
 POLISH_ROUNDS = 60
-
-# Share of the gap to which the sizes of a whole-number design are made the best. [1]
-POLISHED = 0.1
-
-# Price of overstepping, relative to the cost, below which it is only the solver's tolerance.
-KEPT = 1e-9
-
-# Gap below which a design that oversteps a statement is believed to be the best there is. [1]
-CERTAIN = 1e-8
 WHOLE_ROUNDS = 200
 
 # Distance from a whole number from which a decision counts as taken in part. [1]
@@ -53,193 +38,6 @@ PARTED = 1e-4
 
 # Distance from a whole number at which sizes cannot follow from what is left. [1]
 EXACT = 1e-9
-
-# Widest gap to which whole-number decisions are worth proposing. [1]
-ROUGH = 0.02
-LEAST_SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Point:
-    """A design and what it truly costs, and how much of that is the price of overstepping statements. [million]"""
-
-    values: Array
-    cost: float
-    penalty: float
-
-    @property
-    def keeps(self) -> bool:
-        """Whether every statement is kept."""
-        return self.penalty <= KEPT * max(abs(self.cost), 1.0)
-
-
-def says_something(bound: float) -> bool:
-    """Whether a bound is more than what is assumed of years that have no cuts yet."""
-    return bound > 0.1 * FLOOR
-
-
-def better(one: Point | None, other: Point | None) -> Point | None:
-    """The cheaper of two designs; one that keeps every statement comes before one that does not."""
-    if one is None or other is None:
-        return one or other
-    return min(one, other, key=lambda point: (not point.keeps, point.cost))
-
-
-class Below:
-    """The years, each kept with the solver."""
-
-    def __init__(self, above: Above, years: Sequence[YearProblem], programs: Sequence[ParametricProgram]) -> None:
-        self._above = above
-        self._years = years
-        self._programs = programs
-        self._pool = ThreadPoolExecutor(max_workers=WORKERS)
-
-    def evaluate(self, values: Array) -> tuple[Point, list[Answer]]:
-        """True cost of a design, and what every year answers."""
-        answers = list(self._pool.map(lambda position: self._solve(position, values), range(len(self._years))))
-        complete = values.copy()
-        for year, answer in zip(self._years, answers, strict=True):
-            complete[year.own] = answer.values[year.own_at]
-        cost = self._above.settle(complete, np.array([answer.objective for answer in answers]))
-        return Point(complete, cost, self._above.split.oversteps_cost(complete)), answers
-
-    def cuts(self, values: Array, answers: Sequence[Answer]) -> list[Cut]:
-        """What the years' answers to a design say of every other design."""
-        return [self._above.cut(at, self._years[at], answer, values) for at, answer in enumerate(answers)]
-
-    def relearn(self, known: Sequence[Cut]) -> list[Cut]:
-        """Cuts of these years at the designs at which cuts of other years were found."""
-        width, count = self._above.split.problem.cost.size, self._above.decisions.size
-        designs: list[list[Array]] = [[] for _ in self._years]
-        for cut in known:
-            designs[int(cut.columns[-1]) - count].append(cut.handed)
-
-        def learn(position: int) -> list[Cut]:
-            year, found = self._years[position], []
-            for design in designs[position]:
-                values = np.zeros(width)
-                values[year.handed] = self._clipped(year, design)
-                found.append(self._above.cut(position, year, self._solve(position, values), values))
-            return found
-
-        return [cut for cuts in self._pool.map(learn, range(len(self._years))) for cut in cuts]
-
-    def _clipped(self, year: YearProblem, design: Array) -> Array:
-        return np.clip(design, year.problem.low[year.handed_at], year.problem.high[year.handed_at])
-
-    def _solve(self, position: int, values: Array) -> Answer:
-        year = self._years[position]
-        program = self._programs[position]
-        program.hold(year.handed_at, self._clipped(year, values[year.handed]))
-        answer = program.solve()
-        if answer is None:
-            raise SolverError(f"the operation of {year.year} has no solution although every demand may be missed")
-        return answer
-
-    def close(self) -> None:
-        """Let the threads go."""
-        self._pool.shutdown()
-
-
-@dataclass
-class Search:
-    """State of the search: the best design, the proven bound, and where to look next."""
-
-    above: Above
-    below: Below
-    settings: Settings
-    watch: Watcher
-    stop: threading.Event
-    enough: float = np.inf
-    polished: float = POLISHED
-    best: Point | None = None
-    bound: float = -np.inf
-    began: float = field(default_factory=time.perf_counter)
-    lines: list[str] = field(default_factory=lambda: ["by year: kind of round, best cost, bound, gap, seconds"])
-
-    def tell(self, kind: str, point: Point | None, bound: float) -> None:
-        """Keep a line of the search for the log, and report."""
-        cost = point.cost if point is not None else np.inf
-        seconds = time.perf_counter() - self.began
-        self.lines.append(f"{kind:<11} {cost:14.6f} {bound:14.6f} {self.gap(point, bound):9.2e} {seconds:8.1f}")
-        # Without whole numbers a design is no plan yet.
-        if says_something(bound):
-            self.watch(np.inf if kind == "continuous" and self.above.whole_columns().size else cost, bound)
-
-    def gap(self, point: Point | None, bound: float) -> float:
-        """Distance of a cost from a bound, relative to the cost."""
-        if point is None or not np.isfinite(bound):
-            return np.inf
-        return max(point.cost - bound, 0.0) / max(abs(point.cost), 1e-10)
-
-    def closed(self) -> bool:
-        """Whether the best design is as near to the bound as was asked, or the bound as high."""
-        return self.gap(self.best, self.bound) <= self.settings.gap or self.bound >= self.enough
-
-    def worthwhile(self) -> float:
-        """Gap to which the problem above is solved: the wider, the more is left to learn of the years anyway. [1]"""
-        return max(self.settings.gap, min(0.1 * self.gap(self.best, self.bound), ROUGH)) * 0.25
-
-    def out_of_time(self) -> bool:
-        """Whether a limit or the user ends the search."""
-        limit = self.settings.time_limit
-        return self.stop.is_set() or (limit is not None and time.perf_counter() - self.began > limit)
-
-    def left(self) -> float | None:
-        """Seconds left, if there is a limit."""
-        if self.settings.time_limit is None:
-            return None
-        return max(self.settings.time_limit - (time.perf_counter() - self.began), LEAST_SECONDS)
-
-    def learn(self, values: Array, program: LinearProgram | None) -> Point:
-        """Evaluate a design, keep its cuts."""
-        point, answers = self.below.evaluate(values)
-        cuts = self.below.cuts(values, answers)
-        self.above.cuts.extend(cuts)
-        if program is not None:
-            for cut in cuts:
-                program.add_row(cut.low, cut.columns, cut.coefficients)
-        return point
-
-    def descend(
-        self, kind: str, program: LinearProgram, start: Point | None, target: float, rounds: int, *, keep: bool
-    ) -> tuple[Point | None, Point | None, float]:
-        """Continuous rounds: points between the cheapest design and the one the cuts propose, until they agree.
-
-        Where a design is wanted that keeps every statement, one that does not is good enough only if next to nothing is
-        left between it and the bound: a small overstep costs less than any usual gap.
-
-        Returns the cheapest design, the cheapest that keeps every statement, and the bound.
-        """
-        cheapest, keeping, bound = start, start if start is not None and start.keeps else None, -np.inf
-        step = FAR
-        for _ in range(rounds):
-            answer = program.solve()
-            if answer is None:
-                return cheapest, keeping, np.inf
-            bound = max(bound, answer.objective)
-            if kind == "polish" and self.best is not None and self.best.keeps and bound > self.best.cost:
-                break
-            near = CERTAIN if keep and keeping is None else target
-            wanted = keeping if keep and keeping is not None else cheapest
-            if wanted is not None and (self.gap(wanted, bound) <= near or self.out_of_time()):
-                break
-            proposed = self.above.expand(answer.values)
-            if self.gap(cheapest, bound) <= target:
-                # A design that keeps every statement is all that is left to find: corners do, points between seldom.
-                step = 1.0
-            if cheapest is not None:
-                decisions = self.above.decisions
-                proposed[decisions] = step * proposed[decisions] + (1.0 - step) * cheapest.values[decisions]
-            point = self.learn(proposed, program)
-            if cheapest is None or point.cost < cheapest.cost:
-                cheapest = point
-            if point.keeps:
-                keeping = better(keeping, point)
-            step = FAR if self.gap(cheapest, bound) > 0.1 else NEAR
-            if kind == "continuous":
-                self.tell(kind, keeping, bound)
-        return cheapest, keeping, bound
 
 
 def solve_by_year(
@@ -256,6 +54,7 @@ def solve_by_year(
     enough: float = np.inf,
     polished: float = POLISHED,
     corners: int = POLISH_ROUNDS,
+    sizes: Sizes | None = None,
     relearn: Sequence[Cut] = (),
     above: Above | None = None,
 ) -> tuple[Outcome, Array | None]:
@@ -288,6 +87,8 @@ def solve_by_year(
         Share of the gap to which the sizes of a whole-number design are made the best.
     corners : int
         How often to look for a design as good as the best one in which no size is left over from steps in between.
+    sizes : Sizes, optional
+        Decisions on sizes, of which those that mean nothing are left out of the design where nothing is lost by it.
     relearn : sequence of Cut
         Cuts of a search like this one whose years cost otherwise: new ones are found at the same designs.
     above : Above, optional
@@ -306,14 +107,17 @@ def solve_by_year(
     probing = not cuts and not relearn
     try:
         cuts.extend(below.relearn(relearn))
-        return _search(search, start, probing=probing, descending=bound is None, corners=corners)
+        outcome = _search(search, start, probing=probing, descending=bound is None)
+        if outcome is not None:
+            return outcome, None
+        settle(search, corners, sizes)
+        return _conclude(search)
     finally:
         below.close()
 
 
-def _search(
-    search: Search, start: Array | None, *, probing: bool, descending: bool, corners: int
-) -> tuple[Outcome, Array | None]:
+def _search(search: Search, start: Array | None, *, probing: bool, descending: bool) -> Outcome | None:
+    """Search until the gap is closed or time is out; the outcome where there is no design at all."""
     above, settings = search.above, search.settings
     program = LinearProgram(above.with_cuts())
     begin = search.learn(start, program) if start is not None else None
@@ -327,12 +131,11 @@ def _search(
             "continuous", program, begin, target, CONTINUOUS_ROUNDS, keep=whole.size == 0
         )
         if not np.isfinite(bound) and bound > 0.0:
-            return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, ""), None
+            return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, "")
         search.bound = max(search.bound, bound)
         if whole.size == 0:
             search.best = keeping or relaxed
-            _settle(search, whole, corners)
-            return _conclude(search)
+            return None
     if search.best is not None and not search.closed():
         _try(search, above.condense(search.best.values), whole)
         search.tell("begun", search.best, search.bound)
@@ -347,15 +150,14 @@ def _search(
         limited = replace(settings, gap=search.worthwhile(), time_limit=search.left())
         found = solve(above.with_cuts(), limited, None, stop, known)
         if found.status is Status.INFEASIBLE:
-            return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, found.log), None
+            return Outcome(Status.INFEASIBLE, None, np.inf, np.inf, found.log)
         search.bound = max(search.bound, found.bound)
         if found.values is None:
             break
         if not search.closed():
             _try(search, found.values, whole)
         search.tell("whole", search.best, search.bound)
-    _settle(search, whole, corners)
-    return _conclude(search)
+    return None
 
 
 def _is_whole(values: Array) -> bool:
@@ -401,26 +203,6 @@ def _try(search: Search, found: Array, whole: Index) -> None:
         "polish", program, best if same else None, search.polished * search.settings.gap, POLISH_ROUNDS, keep=True
     )
     search.best = better(search.best, keeping or polished)
-
-
-def _settle(search: Search, whole: Index, rounds: int) -> None:
-    """Replace the best design by a corner of what the cuts allow: no size is left over from steps in between."""
-    best, above = search.best, search.above
-    if best is None or not best.keeps:
-        return
-    program = LinearProgram(above.with_cuts())
-    program.hold(whole, best.values[above.decisions[whole]])
-    for _ in range(rounds):
-        answer = None if search.out_of_time() else program.solve()
-        if answer is None:
-            return
-        corner = search.learn(above.expand(answer.values), program)
-        near = corner.cost <= best.cost + 0.1 * search.settings.gap * abs(best.cost)
-        proven = search.gap(corner, search.bound) <= max(search.settings.gap, search.gap(best, search.bound))
-        if corner.keeps and near and proven:
-            search.best = corner
-            search.tell("corner", corner, search.bound)
-            return
 
 
 def _conclude(search: Search) -> tuple[Outcome, Array | None]:

@@ -19,6 +19,7 @@ from .highs import Outcome, Settings, Status, Watcher
 from .matrix import Problem, coefficient_range
 from .parametric import ParametricProgram
 from .repair import Repair
+from .slivers import sizes_of
 from .split import Split, YearProblem, year_problem
 from .whole import first_design, join_years, solve_whole
 
@@ -169,7 +170,8 @@ class Chooser:
         ]
         self._split, self._years, self._programs = split, years, programs
         return solve_by_year(
-            split, years, settings, self._start, self._cuts, watch, stop, programs, relearn=known
+            split, years, settings, self._start, self._cuts, watch, stop, programs, relearn=known,
+            sizes=sizes_of(self.pathway),
         )  # fmt: skip
 
     def _taught(self, split: Split, years: list[YearProblem]) -> tuple[list[Cut], list[ParametricProgram | None]]:

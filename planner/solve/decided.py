@@ -51,6 +51,16 @@ class Rounding:
         }
 
 
+def columns_of(pathway: Pathway) -> dict[int, tuple[str, str]]:
+    """Pathway columns that a roadmap consists of, in order: what each decides, and of which thing."""
+    found: dict[int, tuple[str, str]] = {}
+    for (quantity, name, _), expression in decided(pathway.yearly).items():
+        for variable in identify_variables(expression, include_fixed=False):
+            if (column := pathway.compiled.of(variable)) >= 0:
+                found.setdefault(column, (quantity, name))
+    return dict(sorted(found.items()))
+
+
 def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding:
     """Steps of all sizes: a share of the largest that any of some plans has of a thing in a year.
 
@@ -68,14 +78,10 @@ def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding
     Rounding
         Of every decision that a roadmap consists of.
     """
-    found: dict[int, str] = {}
-    for (quantity, name, _), expression in decided(pathway.yearly).items():
-        for variable in identify_variables(expression, include_fixed=False):
-            if (column := pathway.compiled.of(variable)) >= 0:
-                found.setdefault(column, f"{quantity} {name}")
-    columns = np.array(sorted(found), dtype=np.int64)
-    names = [found[column] for column in columns.tolist()]
-    largest: dict[str, float] = {}
+    found = columns_of(pathway)
+    columns = np.array(list(found), dtype=np.int64)
+    names = list(found.values())
+    largest: dict[tuple[str, str], float] = {}
     for values in plans:
         for column, name in zip(columns, names, strict=True):
             largest[name] = max(largest.get(name, 0.0), float(values[column]))

@@ -22,12 +22,15 @@ from ..site import choose_averages
 from ..site.calendar import DAYS
 from .above import Above, Cut
 from .assemble import Operation, Pathway, build_operation
-from .by_year import Below, Point, better, says_something, solve_by_year
+from .below import Below, Point, better
+from .by_year import solve_by_year
 from .choose import Choice, expected_outcomes
+from .descent import says_something
 from .full_year import WholeYears
 from .highs import Outcome, Settings, Status, Watcher
 from .matrix import coefficient_range
 from .repair import Repair
+from .slivers import sizes_of
 from .split import Split, year_problem
 
 Array = NDArray[np.float64]
@@ -124,6 +127,7 @@ class Lessons:
             enough=enough,
             polished=POLISHED,
             corners=0 if parts else CORNERS,
+            sizes=None if parts else sizes_of(self.pathway),
         )
         self.log.append(f"{operation.hourly.steps.days} average days\n{outcome.log}")
         if says_something(outcome.bound):
