@@ -1,4 +1,4 @@
-"""Sizes that mean nothing: steps far smaller than the thing they belong to, left over by a linear program."""
+"""Sizes that mean nothing: steps far smaller than others of their thing, or than anything, left by a linear program."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ Array = NDArray[np.float64]
 # Share of the largest step of a thing below which another of its steps is a sliver. [1]
 SLIVER = 0.02
 
+# Size below which a step is one whatever else there is of its thing. [MW; MWh]
+NOTHING = 1e-3
+
 # Decisions that are steps of a size.
-STEPS = ("built", "signed")
+STEPS = ("built", "retired", "signed")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Sizes:
         steps = values[self.columns]
         largest = np.zeros(int(self.things.max(initial=-1)) + 1)
         np.maximum.at(largest, self.things, steps)
-        return self.columns[(steps > DUST) & (steps < SLIVER * largest[self.things])]
+        return self.columns[(steps > DUST) & (steps < np.maximum(SLIVER * largest[self.things], NOTHING))]
 
 
 def sizes_of(pathway: Pathway) -> Sizes:
