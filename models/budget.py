@@ -19,8 +19,8 @@ ORDER = 4
 class Parameters(Declaration):
     """Limits on capital, and the terms of the cash flow after tax, grants and loans.
 
-    Limits are keyed by year ("2027") or by phase ("2026..2030"). Everything else changes no decision: the plan is
-    chosen before tax.
+    Limits are keyed by year ("2027") or by phase ("2026..2030"). Everything else changes a decision only where
+    `objective` says so.
     """
 
     section: ClassVar[str] = "finance"
@@ -28,6 +28,12 @@ class Parameters(Declaration):
 
     budget: dict[str, Annotated[float, Unit("CNY", ge=0)]] = Field(
         default={}, description="Most capital spent in a calendar year, or in all years of a phase together."
+    )
+    objective: Literal["before_tax", "after_tax", "equity"] = Field(
+        default="before_tax",
+        description="What is least. before_tax: discounted cost at the prices stated; after_tax: the same less tax, "
+        "deductible tax and grants; equity: what the owners pay, at their rate and with the loan. The latter two need "
+        "`tax.base: company`, grants by `share` and no `holidays`, which alone are linear.",
     )
     inflation: Annotated[float, Unit("%/a", "%", ge=0, lt=100)] = Field(
         default=0.0, description="Yearly rise of all prices in the nominal cash flow."

@@ -8,7 +8,7 @@ import pyomo.environ as pyo
 from pydantic import Field
 
 from ..fields import Unit, YearPath
-from .accounts import Source
+from .accounts import Capital, Source
 from .parts.contracting import (
     Contract,
     deliver,
@@ -82,7 +82,9 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
     contracted = sign(yearly, thing, given.profile, decided=costly or given.load_share is not None)
     if costly:
         for start, chosen in block.chosen.items():
-            yearly.spend("capex", thing.name, start, given.line_capex.at(start) * chosen)
+            at_signing, end = range(start, start + 1), yearly.site.case.horizon.end
+            amount = given.line_capex.at(start) * chosen
+            yearly.invest(thing.name, Capital(thing.name, start, at_signing, end, 0.0, amount))
     hours = full_load_hours(yearly, given.profile)
     taken: dict[int, Expression] = {}
     block.export_limit = pyo.Constraint(pyo.Any, doc="Only so much of the available energy may be sold.")

@@ -64,7 +64,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
             doc="What is decided already is adopted in time",
         )
     for start in starts:
-        pay(yearly, thing.name, given, start, given.capex.at(start) * block.adopted[start])
+        pay(yearly, thing.name, thing.name, given, start, given.capex.at(start) * block.adopted[start])
     for year in site.years:
         yearly.note("adopted", thing.name, year, block.adopted[year] if year in starts else 0.0)
         serving = [start for start in starts if year in served[start]]

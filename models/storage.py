@@ -11,6 +11,7 @@ from pydantic import Field
 from ..fields import Unit, YearPath
 from .accounts import Store
 from .parts.investing import Investable, Size, invest
+from .parts.sharing import meter, saved
 
 if TYPE_CHECKING:
     from ..case.value import Thing
@@ -41,6 +42,16 @@ class Parameters(Investable):
         default=YearPath.constant(0.0),
         description="What somebody else takes for owning and operating the store (energy-service contract): the price "
         "of each year, per unit of content, in every year of its `life`, which is the term of the contract.",
+    )
+    savings_share: Annotated[float, Unit("%", gt=0, le=100)] | None = Field(
+        default=None,
+        description="Shared savings: share of the year's saving that the owner takes beside `service_fee`; of a loss "
+        "none. The saving is what the store discharges less what it charges, each at the energy prices of the grid in "
+        "its hour; demand charges that it spares stay with the factory.",
+    )
+    grid: str | None = Field(
+        default=None,
+        description="Connection at whose energy prices the saving is counted; by default the only one of the carrier.",
     )
     opex_variable: Annotated[YearPath, Unit("CNY/MWh", ge=0)] = Field(
         default=YearPath.constant(0.0), description="Wear per unit of energy discharged."
@@ -88,6 +99,7 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         Size(power, given.capex_power, upkeep_of(given.capex_power), given.max_power),
     ]
     capacity = invest(yearly, thing, sizes)
+    block.shared_savings_limit = pyo.Constraint(pyo.Any, doc="The owner gets no less than the share of a saving.")
     block.c_rate_limit = pyo.Constraint(pyo.Any, doc="Power is limited by the content that stands.")
     block.reserve_power_limit = pyo.Constraint(pyo.Any, doc="The power can replace what the reserve loses.")
     for year in yearly.site.years:
@@ -108,9 +120,19 @@ def pathway(yearly: Yearly, thing: Thing) -> None:
         fee = given.service_fee.at(year)
         if fee > 0.0:
             yearly.cost("service_fee", thing.name, year, fee * capacity[energy][year])
+        if given.savings_share is not None:
+            yearly.cost("service_fee", thing.name, year, _shared(yearly, thing, year))
         price = given.opex_variable.at(year)
         if price > 0.0:
             yearly.cost("opex_variable", thing.name, year, price * yearly.amount(year, f"{thing.name}.discharge"))
+
+
+def _shared(yearly: Yearly, thing: Thing, year: int) -> Any:
+    """Share of a year's saving that goes to the owner: as it is paid, it is never more than that. [million/a]"""
+    taken = yearly.trade(year, f"{thing.name}.shared")
+    share = thing.parameters.savings_share
+    yearly.own(thing).shared_savings_limit[year] = share * saved(yearly, thing, year) <= taken
+    return taken
 
 
 def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
@@ -171,6 +193,8 @@ def operation(hourly: Hourly, thing: Thing, site: Site) -> None:
     hourly.exclude(f"{thing.name}.charge", f"{thing.name}.discharge")
     hourly.add(given.carrier, charge, -1.0)
     hourly.add(given.carrier, discharge)
+    if given.savings_share is not None:
+        meter(hourly, thing, site, (charge, discharge))
     if any(price > 0.0 for _, price in given.opex_variable.points):
         hourly.total(f"{thing.name}.discharge", discharge)
 

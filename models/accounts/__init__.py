@@ -8,13 +8,14 @@ and *amounts*, handed up (yearly energies, monthly peaks). Nothing in an operati
 block serves every year; what a year costs and emits is decided by the pathway's prices and factors on the amounts.
 """
 
-from .entries import NEGLIGIBLE, Array, Expected, Expression, Fact, Key, Origin, Slack, Source, Store
+from .entries import NEGLIGIBLE, Array, Capital, Expected, Expression, Fact, Key, Origin, Slack, Source, Store
 from .hourly import Hourly
 from .yearly import Yearly
 
 __all__ = [
     "NEGLIGIBLE",
     "Array",
+    "Capital",
     "Expected",
     "Expression",
     "Fact",

@@ -85,6 +85,32 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Capital:
+    """Money that may be invested for service from one milestone year.
+
+    Attributes
+    ----------
+    thing : str
+        What it is invested in.
+    begins, last : int
+        First calendar year of service, and last one within the plan.
+    spending : range
+        Calendar years over which it is spent evenly.
+    left : float
+        Share of it that is left at the end of `last`. [1]
+    amount : expression
+        [million currency]
+    """
+
+    thing: str
+    begins: int
+    spending: range
+    last: int
+    left: float
+    amount: Expression
+
+
+@dataclass(frozen=True)
 class Source:
     """What gives a carrier to the site in one year.
 

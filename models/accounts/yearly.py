@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
 
-from .entries import Expected, Expression, Fact, Key, Origin, Slack, Source, Store
+from .entries import Capital, Expected, Expression, Fact, Key, Origin, Slack, Source, Store
 
 if TYPE_CHECKING:
     from ...case.value import Thing
@@ -28,6 +28,8 @@ class Yearly:
         Accounts of the base year, summed, for targets relative to it. [unit of each]
     details : Mapping
         Decisions and states by quantity, by a further key within the year (month, quarter, ...), and by year.
+    capital : list of Capital
+        Everything that may be invested; the payments it causes are among the cash.
     facts : list of Fact
         Yes/no outcomes that follow from a year's operation, such as which months earn a discount.
     expected : list of Expected
@@ -48,6 +50,7 @@ class Yearly:
     asked: Mapping[tuple[str, int], float] | None = None
     costs: dict[tuple[str, str, int], Expression] = field(default_factory=lambda: defaultdict(float))
     cash: dict[tuple[str, str, int], Expression] = field(default_factory=lambda: defaultdict(float))
+    capital: list[Capital] = field(default_factory=list)
     entries: dict[tuple[Key, int], Expression] = field(default_factory=lambda: defaultdict(float))
     numbers: dict[tuple[str, str, int], Expression] = field(default_factory=dict)
     slacks: list[Slack] = field(default_factory=list)
@@ -103,6 +106,14 @@ class Yearly:
     def spend(self, line: str, item: str, calendar_year: int, expression: Expression) -> None:
         """Enter money paid once. [million currency]"""
         self.cash[line, item, calendar_year] += expression
+
+    def invest(self, item: str, capital: Capital) -> None:
+        """Enter an investment: what is spent year by year, and what is left of it at the end of its service."""
+        for calendar_year in capital.spending:
+            self.spend("capex", item, calendar_year, capital.amount / len(capital.spending))
+        if capital.left != 0.0:
+            self.spend("residual_value", item, capital.last, -capital.left * capital.amount)
+        self.capital.append(capital)
 
     def enter(self, account: str, item: str, unit: str, year: int, expression: Expression) -> None:
         """Enter a yearly amount."""

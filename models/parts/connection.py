@@ -44,7 +44,7 @@ def connect(yearly: Yearly, thing: Thing) -> None:
         )
         for start in starts:
             built[start] = terms.step * block.steps[start]
-            pay(yearly, asset, terms, start, terms.capex.at(start) * built[start])
+            pay(yearly, thing.name, asset, terms, start, terms.capex.at(start) * built[start])
             for year in site.blocks.served(start, terms.life):
                 enlarged[year] += built[start]
     for year in site.years:

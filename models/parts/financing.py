@@ -1,6 +1,6 @@
-"""What a case says about inflation, tax, grants and loans: declarations alone, no equation rests on them.
+"""What a case says about inflation, tax, grants and loans: declarations alone.
 
-The plan is chosen before tax; `planner.finance` makes the cash flow after it.
+`planner.finance` makes the cash flow of them, and the weights of payments where the plan is chosen after tax.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from ...fields import Declaration, Unit, YearPath
 from ...finance import residual_share
+from ..accounts import Capital
 from .standing import existing_capacity
 
 if TYPE_CHECKING:
@@ -103,16 +104,13 @@ def service_starts(yearly: Yearly, given: Any) -> list[int]:
     ]
 
 
-def pay(yearly: Yearly, item: str, given: Any, year: int, capital: Expression) -> None:
+def pay(yearly: Yearly, thing: str, item: str, given: Any, year: int, amount: Expression) -> None:
     """Spend an investment over its lead time, and credit what is left of it at the end of its service."""
     blocks = yearly.site.blocks
-    spending = blocks.spending_years(year, given.lead_time)
-    for calendar_year in spending:
-        yearly.spend("capex", item, calendar_year, capital / len(spending))
     served = blocks.served_years(year, given.life)
-    share = residual_share(blocks.horizon.discount_rate, given.life, served)
-    if share != 0.0:
-        yearly.spend("residual_value", item, year + served - 1, -share * capital)
+    spending = blocks.spending_years(year, given.lead_time)
+    left = residual_share(blocks.horizon.discount_rate, given.life, served)
+    yearly.invest(item, Capital(thing, year, spending, year + served - 1, left, amount))
 
 
 def invest(yearly: Yearly, thing: Thing, sizes: Sequence[Size]) -> Mapping[str, Mapping[int, Expression]]:
@@ -143,7 +141,7 @@ def invest(yearly: Yearly, thing: Thing, sizes: Sequence[Size]) -> Mapping[str, 
             if size.most is not None:
                 built.setub(size.most)
             fixed = given.capex_fixed.at(year) * chosen[year] if chosen and size is sizes[0] else 0.0
-            pay(yearly, size.asset, given, year, size.capex.at(year) * built + fixed)
+            pay(yearly, thing.name, size.asset, given, year, size.capex.at(year) * built + fixed)
         capacity[size.asset] = _capacity(yearly, thing, size, starts)
         if size.unit is not None:
             _count_units(yearly, thing, size, starts)

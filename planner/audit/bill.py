@@ -17,7 +17,7 @@ from .evidence import Operation
 from .gauge import Array
 from .layout import Key
 from .paths import charge, per_energy
-from .readings import tariff_costs
+from .readings import energy_charge, tariff_costs
 from .result import Check
 
 MOVED = {"converter": "activity", "storage": "discharge", "route": "activity", "capture": "captured"}
@@ -60,6 +60,8 @@ def _upkeep(operation: Operation, thing: Thing, costs: dict[Key, Array]) -> None
     if thing.kind == "storage":
         content = operation.of(operation.capacity, f"{name}.energy")
         costs["service_fee", name] = charge(operation.at(terms.service_fee), content)
+        if terms.savings_share is not None:
+            costs["service_fee", name] = costs["service_fee", name] + _shared(operation, thing)
     if thing.kind in MOVED:
         moved = operation.flow(f"{name}.{MOVED[thing.kind]}").sum(axis=1)
         costs["opex_variable", name] = charge(operation.at(terms.opex_variable), moved)
@@ -69,6 +71,22 @@ def _upkeep(operation: Operation, thing: Thing, costs: dict[Key, Array]) -> None
     if thing.kind == "converter":
         started = operation.flow(f"{name}.started").sum(axis=1)
         costs["start_cost", name] = charge(operation.at(terms.start_cost), started)
+
+
+def _shared(operation: Operation, thing: Thing) -> Array:
+    """Share of what the grid would charge for what a store gives less what it takes (year) [million a year]."""
+    terms = thing.parameters
+    grid = next(
+        each
+        for each in operation.case.of("grid")
+        if each.name == terms.grid or (terms.grid is None and each.parameters.carrier == terms.carrier)
+    )
+    given, taken = (
+        np.array([energy_charge(operation, grid, index, row) for index, row in enumerate(flow)])
+        for flow in (operation.flow(f"{thing.name}.discharge"), operation.flow(f"{thing.name}.charge"))
+    )
+    share: Array = float(terms.savings_share) * np.maximum(given - taken, 0.0)
+    return share
 
 
 def _fixed(operation: Operation, thing: Thing) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,7 +88,33 @@ def compare(
             _figures(figure, rate, name, recount, expected[name], figures.get(name) or {})
         else:
             flow.equal(name, {}, float(figures.get(name) is not None), 0.0)
-    return Audit((flow.check(), cover.check(), figure.check(), rate.check()), tolerance)
+    least = _least(recount, figures.get("minimised") or {}, tolerance)
+    return Audit((flow.check(), cover.check(), figure.check(), rate.check(), least.check()), tolerance)
+
+
+def _least(recount: Recount, said: Mapping[str, Any], tolerance: float) -> Gauge:
+    """What was made least, as each Solution and the summary state it, against the flow that the case names."""
+    says = "What is least is the cost on the scale that the case names: before tax, after tax, or to the owners."
+    gauge = Gauge("finance.minimised", says, "million", tolerance)
+    objective = recount.said("objective") or "before_tax"
+    gauge.equal("flow", {}, float(said.get("flow") == objective), 1.0)
+    for name, side in (("plan", recount.plan), ("reference", recount.reference)):
+        if side is None:
+            continue
+        attrs = side.stored.solution.attrs
+        if objective == "before_tax":
+            gauge.equal(name, {}, _stated(attrs.get("minimised_cost")), _stated(attrs.get("npv_cost")))
+            gauge.equal(f"{name}.stated", {}, float(said.get(name) is not None), 0.0)
+        else:
+            cost = Recount(side, None).least
+            gauge.equal(name, {}, _stated(attrs.get("minimised_cost")), cost)
+            gauge.equal(f"{name}.stated", {}, _number(said.get(name)) / 1e6, cost)
+    return gauge
+
+
+def _stated(value: Any) -> float:
+    """A number as an attribute has it; not a number where it is none."""
+    return float(value) if isinstance(value, Real) else np.nan
 
 
 def _row(stated: Mapping[int, float], years: Sequence[int]) -> Array:

@@ -24,10 +24,14 @@ Lines = dict[str, Array]
 
 @dataclass(frozen=True)
 class Recount:
-    """The two pathways of a run, and what the case says of money."""
+    """The two pathways of a run, and what the case says of money; without a reference, a pathway against nothing."""
 
     plan: Evidence
-    reference: Evidence
+    reference: Evidence | None
+
+    @property
+    def _sides(self) -> list[tuple[float, Evidence]]:
+        return [(1.0, self.plan), *([(-1.0, self.reference)] if self.reference is not None else [])]
 
     @cached_property
     def terms(self) -> Any:
@@ -57,9 +61,7 @@ class Recount:
     @cached_property
     def signed(self) -> list[tuple[float, Vintage]]:
         """Investments of the plan, and those of the reference with a minus."""
-        return [
-            *((1.0, each) for each in vintages(self.plan)), *((-1.0, each) for each in vintages(self.reference))
-        ]  # fmt: skip
+        return [(sign, each) for sign, side in self._sides for each in vintages(side)]
 
     @cached_property
     def lines(self) -> Lines:
@@ -70,6 +72,20 @@ class Recount:
         if self.said("loan") is not None:
             found |= self._financed(found)
         return found
+
+    @cached_property
+    def least(self) -> float:
+        """The flow that the case names, as a cost; with a price of CO2 that nobody pays [million].
+
+        A case whose objective is before tax has none.
+        """
+        owned = self.said("objective") == "equity"
+        own = self.said("equity_rate") if owned else None
+        rate = float(self.plan.case.horizon.discount_rate if own is None else own)
+        order = ("equity", "after_tax", "before_tax")[0 if owned else 1 :]
+        flow = next(self.lines[name] for name in order if name in self.lines)
+        flow = flow + self.lines.get("shadow_carbon", np.zeros(len(self.calendar)))
+        return -float(np.sum(flow / self.level * (1.0 + rate) ** -(self.calendar - self.plan.case.horizon.base_year)))
 
     def _class(self, thing: str) -> Any:
         """Tax class of a thing."""
@@ -89,11 +105,11 @@ class Recount:
     def _yearly(self, carbon: bool) -> Array:
         """Bill of the reference less that of the plan in each calendar year [million]."""
         saved = np.zeros(len(self.calendar))
-        for sign, side in ((1.0, self.reference), (-1.0, self.plan)):
+        for sign, side in self._sides:
             for (line, _), row in side.stored.table("cost").items():
                 if (line == "carbon") == carbon:
                     for year, length, value in zip(side.years, side.timeline.lengths, row, strict=True):
-                        saved[(self.calendar >= year) & (self.calendar < year + length)] += sign * value
+                        saved[(self.calendar >= year) & (self.calendar < year + length)] -= sign * value
         return saved
 
     def _before(self) -> Lines:
@@ -108,7 +124,7 @@ class Recount:
             invoiced += sign * each.paid * self.level
             net += sign * each.paid * self.level * kept
             left[each.last] += sign * each.left * self.level[each.last] * kept
-        other = unexplained(self.plan, vintages(self.plan)) - unexplained(self.reference, vintages(self.reference))
+        other = np.sum([sign * unexplained(side, vintages(side)) for sign, side in self._sides], axis=0)
         lines = {
             "operation_saving": saving,
             "carbon_saving": np.zeros_like(carbon) if shadow else carbon,
@@ -212,7 +228,7 @@ class Recount:
     def _booked(self, holiday: Any, place: int) -> float:
         """Generation at the price it is booked at less upkeep, in a milestone year [million/a]."""
         amount = 0.0
-        for sign, side in ((1.0, self.plan), (-1.0, self.reference)):
+        for sign, side in self._sides:
             for name in holiday.of:
                 power = side.stored.row("account", "generation", name)[place]
                 amount += sign * (float(holiday.price) * power - side.stored.row("cost", "opex_fixed", name)[place])

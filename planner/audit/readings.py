@@ -76,6 +76,13 @@ def billing(operation: Operation, grid: Thing, index: int) -> Billing:
     return Billing(capacity, (operation.stored("discounted", grid.name)[index] > 0.5).tolist())
 
 
+def energy_charge(operation: Operation, grid: Thing, index: int, hourly: Array) -> float:
+    """What a grid would charge for the energy of a course, if it were drawn in one year. [million]"""
+    drawn = Usage(imported=hourly, exported=np.zeros_like(hourly))
+    costs = monthly_bill(operation.case, grid, operation.years[index], drawn).costs()
+    return sum(amount for (line, _), amount in costs.items() if line == "grid_energy")
+
+
 def tariff_costs(operation: Operation, grid: Thing) -> dict[Key, Array]:
     """Cost lines of a grid's bill, its contracts included, by line and item (year) [million a year]."""
     costs: dict[Key, Array] = {}

@@ -46,7 +46,11 @@ def further(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
             name = Text(printable(step["statement"].removeprefix("targets.")))
             table.add_row(name, Text(str(step["year"])), number(step["more"], signed=True), *price)
         yield table
-        yield Text("Discounted; each plan is proven within the gap only, hence +/-.", style="dim")
+        flow = summary["finance"]["minimised"]["flow"].replace("_", " ")
+        yield Text(
+            f"Discounted, on the scale of the plan ({flow}); each plan is proven within the gap only, hence +/-.",
+            style="dim",
+        )
 
 
 def _aim(aim: Mapping[str, Any], currency: str) -> Text:

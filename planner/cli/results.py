@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MILLION = 1e6
 GREEN = frozenset({"renewable", "onsite_plant", "direct_line", "ppa", "green_trade", "certificate"})
+SCALES = {"before_tax": "before tax", "after_tax": "after tax", "equity": "to equity"}
 STATUS_WORDS = {
     "optimal": ("optimal within the asked gap", "green"),
     "time_limit": ("stopped at the time limit; the best plan so far", "yellow"),
@@ -84,7 +85,14 @@ def _headline(summary: Mapping[str, Any]) -> Text:
         where = "at all hours" if summary["resolution"] == "full" else "on typical days"
         line.append(f", gap {100.0 * summary['gap']:.2f} % {where}")
     line.append(f" · {summary['seconds'].get('total', 0.0):.1f} s")
-    least, cost = summary["typical_day"].get("average_bound"), summary["npv_cost"]
+    scale = summary["finance"]["minimised"]
+    if scale["plan"] is not None:
+        costs = [f"{scale[side] / MILLION:,.2f} Mio {summary['currency']}" for side in ("plan", "reference")]
+        chosen = "cheapest of the plans that reach as far" if summary["aim"] else "least discounted cost"
+        line.append(f"\n{chosen} {SCALES[scale['flow']]}: {costs[0]}, reference {costs[1]}")
+        line.append("" if summary["aim"] else "; bound and gap are of this cost", style="dim")
+    cost = summary["npv_cost"] if scale["plan"] is None else scale["plan"]
+    least = summary["typical_day"].get("average_bound")
     if least is not None and summary["resolution"] != "full":
         above = 100.0 * max(cost - least, 0.0) / max(abs(cost), 1e-10)
         said = f"\nno plan costs less than {least / MILLION:,.2f} Mio {summary['currency']} at all hours: "
@@ -196,7 +204,7 @@ def _cash_flow(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
     for name, found in flows:
         rate = None if found["irr"] is None else 100.0 * found["irr"]
         table.add_row(
-            {"before_tax": "before tax", "after_tax": "after tax", "equity": "to equity"}[name],
+            SCALES[name],
             number(found["npv"] / MILLION, 2), number(rate, 1), number(found["payback_years"], 1),
             number(found["discounted_payback_years"], 1),
         )  # fmt: skip
@@ -204,5 +212,7 @@ def _cash_flow(summary: Mapping[str, Any]) -> Iterator[RenderableType]:
     loan = finance["loan"]
     if loan is not None and loan["dscr_least"] is not None:
         yield Text(f"debt service is covered {loan['dscr_least']:.2f} times in the worst year", style="dim")
+    if finance["minimised"]["flow"] == "before_tax":
+        yield Text("the plan is chosen by its cost before tax", style="dim")
     if finance["shadow_carbon"] == "left_out":
         yield Text("without the shadow price of CO2, which nobody pays", style="dim")

@@ -17,6 +17,7 @@ from ..errors import AuditError, CaseError, Finding
 from ..run.confirmation import audit_from, unconfirmed
 from ..run.store import AUDIT, PROVENANCE, Stored
 from ..run.summary import facts_of
+from ..site.terms import stated
 from .side import Side
 
 FEWEST = 2
@@ -97,7 +98,7 @@ def _differing(sides: Sequence[Side]) -> Iterator[Caution]:
         ("discounting", _rate),
         ("version", lambda side: str(_provenance(side)["versions"].get("planner-green-factory", "?"))),
         ("packs", _packs),
-        ("objective", lambda side: str(side.summary["aim"].get("objective", "cost"))),
+        ("objective", _objective),
         ("resolution", lambda side: str(side.summary["resolution"])),
     )
     for what, value in grounds:
@@ -126,6 +127,12 @@ def _horizon(side: Side) -> str:
 
 def _rate(side: Side) -> str:
     return f"{100.0 * side.case.horizon.discount_rate:g} %"
+
+
+def _objective(side: Side) -> str:
+    """What the plan was chosen for, and on which scale its cost is the least."""
+    aim, flow = str(side.summary["aim"].get("objective", "cost")), stated(side.case).objective
+    return aim if flow == "before_tax" else f"{aim} ({flow})"
 
 
 def _packs(side: Side) -> str:

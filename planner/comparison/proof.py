@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..site.terms import stated
 from .side import Side
 
 Proven = Literal["all_hours", "typical_days", "open", "not_cost"]
@@ -25,7 +26,8 @@ class CostDifference:
     low, high : float or None
         Between these lies the difference of the cheapest plans, at all hours; None where no bound is known.
     proven : str
-        Its sign is proven at all hours, on typical days alone, or open; `not_cost` if a plan is not one of least cost.
+        Its sign is proven at all hours, on typical days alone, or open; `not_cost` if a plan is not one of least
+        discounted cost before tax.
     held : int
         Quarters and months whose billing was held as expected in the searches: the bounds are of plans billed so.
     """
@@ -48,7 +50,7 @@ def cost_difference(base: Side, other: Side) -> CostDifference:
     costs = base.summary["npv_cost"], other.summary["npv_cost"]
     found = costs[1] - costs[0]
     held = sum(int(side.summary["typical_day"].get("held_as_expected") or 0) for side in (base, other))
-    if any(side.summary["aim"] or side.summary["violations"] for side in (base, other)):
+    if any(_is_otherwise(side) for side in (base, other)):
         return CostDifference(found, None, None, "not_cost", held)
     bounds = bound(base), bound(other)
     if bounds[0] is None or bounds[1] is None:
@@ -60,8 +62,16 @@ def cost_difference(base: Side, other: Side) -> CostDifference:
     return CostDifference(found, low, high, "typical_days" if _apart_on_typical_days(base, other) else "open", held)
 
 
+def _is_otherwise(side: Side) -> bool:
+    """Whether a plan is not one of least discounted cost before tax."""
+    aimed = side.summary["aim"] or side.summary["violations"]
+    return bool(aimed) or stated(side.case).objective != "before_tax"
+
+
 def bound(side: Side) -> float | None:
-    """What no plan costs less than at all hours. [currency]"""
+    """What no plan costs less than at all hours, before tax; None where that is not what was least. [currency]"""
+    if stated(side.case).objective != "before_tax":
+        return None
     if side.summary["resolution"] == "full":
         found = side.summary["bound"]
     else:

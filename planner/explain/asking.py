@@ -13,6 +13,7 @@ from ..case import read
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding, InfeasibleError, PlannerError, SolverError, StoppedError
 from ..shipped import find_case
+from ..site.terms import only_before_tax
 from ..solve.footing import Footing
 from ..solve.found import Found
 from ..study.engine import Engine
@@ -57,8 +58,9 @@ class Subject:
     footing: Footing | None = None
 
     def read(self) -> Case:
-        """The case."""
-        return read(find_case(self.path), scenario=self.scenario, overrides=self.overrides)
+        """The case; a CaseError if its plan is not chosen by the cost before tax."""
+        case = read(find_case(self.path), scenario=self.scenario, overrides=self.overrides)
+        return only_before_tax(case, "explain")
 
 
 class Asker:

@@ -7,7 +7,7 @@ rows of `cash_flow.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,11 +16,12 @@ import xarray as xr
 from ..case.value import Case
 from ..errors import AuditError
 from ..finance.indicators import Indicators, indicators
-from ..finance.project import AssetClass, Grant, Holiday, Investment, LoanTerms, Project, TaxTerms, Terms
+from ..finance.project import Holiday, Investment, Project, Terms
 from ..finance.returns import RULE
 from ..finance.statement import Statement, state
 from ..models.budget import Parameters
 from ..site.blocks import Blocks
+from ..site.terms import appraisal_of, has_shadow_carbon, investment_of, stated, terms_of
 from .accounts import Ledger
 from .capital import Investment as Decided
 from .capital import investments, other_payments
@@ -43,8 +44,7 @@ class Finance:
     @cached_property
     def stated(self) -> Parameters:
         """What the case says; nothing, where it has no such section."""
-        found = self.case.of("finance")
-        return found[0].parameters if found else Parameters()
+        return stated(self.case)
 
     @cached_property
     def statement(self) -> Statement:
@@ -68,38 +68,52 @@ class Finance:
     @cached_property
     def terms(self) -> Terms:
         """Terms of the case as the arithmetic takes them."""
-        given = self.stated
-        return Terms(
-            inflation=float(given.inflation),
-            gross=given.vat.investment == "gross",
-            operation_vat=float(given.vat.operation),
-            tax=_tax(given),
-            loan=_loan(given),
-            grants=tuple(_grant(each) for each in given.grants.values()),
-        )
+        return terms_of(self.stated)
 
     @cached_property
     def project(self) -> Project:
         """Plan less reference, in money of the price year."""
-        case, blocks = self.case, Blocks(self.case.horizon)
-        plan, beside = (self._bills(solution) for solution in (self.solution, self.reference))
-        known = [(sign, investments(case, each)) for sign, each in ((1.0, self.solution), (-1.0, self.reference))]
-        rest = [other_payments(case, each, of) for each, (_, of) in zip(self._pathways, known, strict=True)]
-        saved = {year: beside[year][0] - plan[year][0] for year in blocks.calendar}
-        carbon = {year: beside[year][1] - plan[year][1] for year in blocks.calendar}
-        nothing = dict.fromkeys(blocks.calendar, 0.0)
-        shadow = self.stated.shadow_carbon == "left_out" and any(
-            thing.parameters.scheme == "shadow" for thing in case.of("carbon")
+        plan, beside = self._side(self.solution, 1.0), self._side(self.reference, -1.0)
+
+        def both(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
+            return {year: one[year] + other[year] for year in plan.years}
+
+        return replace(
+            plan,
+            saving=both(plan.saving, beside.saving),
+            carbon=both(plan.carbon, beside.carbon),
+            shadow=both(plan.shadow, beside.shadow),
+            other=both(plan.other, beside.other),
+            investments=(*plan.investments, *beside.investments),
+            holidays=tuple(self._holiday(each) for each in self.stated.holidays.values()),
         )
+
+    @cached_property
+    def minimised(self) -> tuple[float, float] | None:
+        """What plan and reference cost on the scale on which the plan was chosen; None before tax. [million]"""
+        scale = appraisal_of(self.case)
+        if scale is None:
+            return None
+        plan, beside = self._side(self.solution, 1.0), self._side(self.reference, 1.0)
+        return scale.cost(plan), scale.without_support().cost(beside)
+
+    def _side(self, solution: xr.Dataset, sign: float) -> Project:
+        """One pathway against nothing; with a negative sign, as what is spared."""
+        case, blocks = self.case, Blocks(self.case.horizon)
+        bills, known = self._bills(solution), investments(case, solution)
+        rest = other_payments(case, solution, known)
+        saving = {year: -sign * bills[year][0] for year in blocks.calendar}
+        carbon = {year: -sign * bills[year][1] for year in blocks.calendar}
+        nothing = dict.fromkeys(blocks.calendar, 0.0)
+        shadow = has_shadow_carbon(case)
         return Project(
             years=blocks.calendar,
             price_year=case.price_year,
-            saving=saved,
+            saving=saving,
             carbon=nothing if shadow else carbon,
             shadow=carbon if shadow else nothing,
-            other={year: rest[0][year] - rest[1][year] for year in blocks.calendar},
-            investments=tuple(self._investment(sign, each) for sign, of in known for each in of),
-            holidays=tuple(self._holiday(each) for each in self.stated.holidays.values()),
+            other={year: sign * rest[year] for year in blocks.calendar},
+            investments=tuple(self._investment(sign, each) for each in known),
         )
 
     @property
@@ -118,17 +132,14 @@ class Finance:
 
     def _investment(self, sign: float, decided: Decided) -> Investment:
         horizon = self.case.horizon
-        thing = owner(self.case, decided.item)
-        credit = self.stated.equipment_credit
-        return Investment(
-            thing=thing,
+        return investment_of(
+            self.stated,
+            owner(self.case, decided.item),
             sign=sign,
             spending={year: spent for year in Blocks(horizon).calendar if (spent := decided.spent(year)) != 0.0},
             begins=decided.year,
             last=horizon.end if decided.life is None else decided.last,
             residual=decided.capital * decided.left(horizon.discount_rate),
-            asset_class=_class(self.stated, thing),
-            credited=credit is not None and thing in credit.of,
         )
 
     def _holiday(self, given: Any) -> Holiday:
@@ -161,43 +172,6 @@ def owner(case: Case, item: str) -> str:
     """Thing that an investment belongs to: `battery` of `battery.energy`, `grid` of `grid.connection`."""
     names = {thing.name for thing in case.things}
     return item if item in names else item.rpartition(".")[0]
-
-
-def _class(given: Parameters, thing: str) -> AssetClass | None:
-    """Class of a thing; None where the case has none."""
-    if not given.classes:
-        return None
-    usual = given.usual_class if given.usual_class is not None else next(iter(given.classes))
-    found = given.classes[given.class_of.get(thing, usual)]
-    return AssetClass(round(found.life), float(found.salvage), float(found.vat))
-
-
-def _tax(given: Parameters) -> TaxTerms | None:
-    if given.tax is None:
-        return None
-    credit = given.equipment_credit
-    return TaxTerms(
-        rate=float(given.tax.income),
-        alone=given.tax.base == "project",
-        losses=round(given.tax.losses),
-        credit=0.0 if credit is None else float(credit.share),
-        carry=0 if credit is None else round(credit.carry),
-    )
-
-
-def _loan(given: Parameters) -> LoanTerms | None:
-    loan = given.loan
-    if loan is None:
-        return None
-    return LoanTerms(
-        share=float(loan.share), rate=float(loan.rate), tenor=round(loan.tenor), grace=round(loan.grace),
-        level=loan.repayment == "level", of=frozenset(loan.of), until=loan.until,
-    )  # fmt: skip
-
-
-def _grant(given: Any) -> Grant:
-    share, amount = (None if value is None else float(value) for value in (given.share, given.amount))
-    return Grant(frozenset(given.of), share, amount, given.year, given.taxable)
 
 
 def cash_rows(finance: Finance) -> Iterator[tuple[int, str, float, str]]:
@@ -243,9 +217,17 @@ def finance_block(finance: Finance) -> dict[str, Any]:
     }
     for name in FLOWS:
         found[name] = _figures(finance.figures[name]) if name in finance.figures else None
+    found["minimised"] = _minimised(finance)
     found["levelised"] = levelised(finance.case, finance.solution, finance.reference)
     found["loan"] = _covered(lines) if "dscr" in lines else None
     return found
+
+
+def _minimised(finance: Finance) -> dict[str, Any]:
+    """Which flow was least, and what plan and reference cost on its scale; before tax that is the discounted cost."""
+    costs = finance.minimised
+    plan, reference = (None, None) if costs is None else (each * MILLION for each in costs)
+    return {"flow": finance.stated.objective, "plan": plan, "reference": reference}
 
 
 def _figures(of: Indicators) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import xarray as xr
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding, InfeasibleError, PlannerError, SolverError, StoppedError
 from ..site.blocks import Blocks
+from ..site.terms import only_before_tax
 from .claims import ClaimLedger
 from .delivery import Delivery, deliver, load
 from .folder import check_place, is_run
@@ -178,9 +179,9 @@ def variations(question: Question) -> dict[str, tuple[str, ...]]:
     Raises
     ------
     CaseError
-        If no target can be matched.
+        If no target can be matched, or the plan is not chosen by the cost before tax.
     """
-    case = load(question.path, question.scenario, question.overrides)
+    case = only_before_tax(load(question.path, question.scenario, question.overrides), "matching")
     own = [thing.name for thing in case.of("green_share") if not thing.parameters.obligation]
     caps = [thing.name for thing in case.of("emission_cap") if thing.parameters.basis.startswith("market")]
     asked: list[str] = []

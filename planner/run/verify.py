@@ -90,7 +90,7 @@ def _compare_summary(run: Stored) -> Iterator[Mismatch]:
             facts_of(run.summary),
             status=signed["status"],
             resolution=signed["resolution"],
-            objective=float(signed["npv_cost"]),
+            objective=float(signed["minimised_cost"]),
             bound=float(signed["search_bound"]),
             gap=float(signed["gap"]),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,9 @@ CHOICES = CONTRACTS | OTHER_CHOICES
 # What is decided already is decided for the plan; things go on by themselves without it.
 UNDECIDED = {"build_by": None}
 
+# What is given for a plan, and what limits it.
+UNSUPPORTED: dict[str, Any] = {"budget": {}, "grants": {}, "loan": None}
+
 
 def as_it_goes_on(case: Case) -> Case:
     """The reference: keep running, replace what dies like for like, pay the same prices and the same carbon cost.
@@ -34,9 +38,18 @@ def as_it_goes_on(case: Case) -> Case:
     Case
         Without measures, contracts, targets and budgets, and with only those technologies that already stand. A
         green-power obligation is law: it stays, with certificates to meet it, or, where these cannot, with contracts.
+        Its cost is least on the scale of the plan, without grants and loan.
     """
     means = _means_of_obligations(case)
-    return _without(case, CHOICES - means, "reference", keep_obligations=True)
+    reference = _without(case, CHOICES - means, "reference", keep_obligations=True)
+    return replace(reference, things=(*reference.things, *_scale(case)))
+
+
+def _scale(case: Case) -> Iterator[Thing]:
+    """The terms on which costs are judged, where that is not before tax; budget, grants and loan are for the plan."""
+    for thing in case.of("finance"):
+        if thing.parameters.objective != "before_tax":
+            yield replace(thing, parameters=thing.parameters.model_copy(update=UNSUPPORTED))
 
 
 def _without(case: Case, kinds: frozenset[str], scenario: str, *, keep_obligations: bool) -> Case:

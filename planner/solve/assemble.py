@@ -11,11 +11,12 @@ import pyomo.environ as pyo
 from pyomo.common.gc_manager import PauseGC
 
 from ..models import modules
-from ..models.accounts import Expression, Hourly, Slack, Yearly
+from ..models.accounts import Hourly, Slack, Yearly
 from ..site import Site, Steps
 from .aims import Aim, favoured, search_for, state
 from .held import hold
 from .matrix import Compiled, compile_model
+from .objective import least_cost
 
 LEAST_COST = Aim()
 
@@ -45,7 +46,7 @@ class Operation:
 def build_pathway(
     site: Site, base: Mapping[str, float], aim: Aim = LEAST_COST, held: Sequence[tuple[str, str, int, float]] = ()
 ) -> Pathway:
-    """Yearly decisions, accounts and statements of a case, minimising the discounted cost or what else is the aim.
+    """Yearly decisions, accounts and statements of a case, minimising the cost or what else is the aim.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def build_pathway(
     _serve_all(yearly)
     state(aim, yearly)
     hold(yearly, held)
-    cost = search_for(aim, yearly) if aim.is_search else discounted_cost(yearly) + favoured(aim, yearly)
+    cost = search_for(aim, yearly) if aim.is_search else least_cost(yearly) + favoured(aim, yearly)
     model.cost = pyo.Objective(expr=cost)
     return Pathway(model, yearly, compile_model(model))
 
@@ -114,14 +115,6 @@ def overlay(pathway: Pathway, operation: Operation, year: int) -> dict[int, int]
             if column >= 0 and name in theirs and pathway.compiled.of(theirs[name]) >= 0:
                 shared[column] = pathway.compiled.of(theirs[name])
     return shared
-
-
-def discounted_cost(yearly: Yearly) -> Expression:
-    """Present value, at the end of the base year, of everything that is paid. [million]"""
-    blocks = yearly.site.blocks
-    weight = {year: blocks.weight(year) for year in blocks.years}
-    running = sum(weight[year] * value for (_, _, year), value in yearly.costs.items())
-    return running + sum(blocks.discount(year) * value for (_, _, year), value in yearly.cash.items())
 
 
 def _in_order(site: Site) -> list[tuple[Any, Any]]:

@@ -16,12 +16,13 @@ from ..errors import AuditError, InfeasibleError, StoppedError
 from ..models.accounts import Slack
 from ..site import Site
 from .aims import Aim
-from .assemble import LEAST_COST, Operation, build_pathway, discounted_cost
+from .assemble import LEAST_COST, Operation, build_pathway
 from .choose import Choice, Chooser
 from .experience import BaseYear, Experience
 from .full_year import FullYear, WholeYears, oversteps
 from .highs import Outcome, Settings, Status, solve
 from .next_points import NextPoints, next_points
+from .objective import discounted_cost, least_cost
 from .prove import Prover, average_bound
 from .repair import Repair, describe, improve, learnt, surprises
 from .search import Aimed, aimed, how_far, is_of_aim
@@ -69,7 +70,9 @@ class Plan:
     solution : Dataset
         Decisions and full-year operation.
     cost : float
-        Present value of everything paid, as the full year has it. [million]
+        Least cost on the scale that the case asks for, as the full year has it. [million]
+    npv_cost : float
+        Present value of everything paid, before tax, as the full year has it. [million]
     outcome : Outcome
         The search that chose it: on typical days, or at all hours.
     typical : Outcome
@@ -97,6 +100,7 @@ class Plan:
 
     solution: xr.Dataset
     cost: float
+    npv_cost: float
     outcome: Outcome
     typical: Outcome
     lower: float | None
@@ -343,7 +347,7 @@ def make_plan(
 
         further = next_points(by_days, split, repair, typical or choice, points_of, priced, stop)
         clock.lap("points")
-    cost = evaluate(discounted_cost(pathway.yearly))
+    cost, npv_cost = (evaluate(value(pathway.yearly)) for value in (least_cost, discounted_cost))
     unseen = result.shutting + (result.committing if choice.partly_on else 0.0)
     outcome = choice.outcome
     if typical is not None:
@@ -352,6 +356,7 @@ def make_plan(
     return Plan(
         solution=solution,
         cost=cost,
+        npv_cost=npv_cost,
         outcome=outcome,
         typical=(typical or choice).outcome,
         lower=lower,

@@ -11,9 +11,10 @@ from ..errors import AuditError
 from ..site import Site
 from ..solve.aims import LEVEL, SCALE, SIGNS, UNITS, Aim, check_aim
 from ..solve.aims import SEVERE as SEARCHING
-from ..solve.assemble import Operation, build_pathway, discounted_cost
+from ..solve.assemble import Operation, build_pathway
 from ..solve.family import Family, Member
 from ..solve.highs import Settings
+from ..solve.objective import discounted_cost
 from ..solve.repair import Repair
 from ..solve.solution import evaluate
 from ..solve.split import split_pathway

@@ -12,6 +12,7 @@ import xarray as xr
 from ..case.value import Case
 from ..models import modules
 from ..site import Site, build_site, full_year, in_base_year
+from ..site.terms import only_before_tax
 from ..solve.assemble import Operation, build_operation
 from ..solve.experience import Experience
 from ..solve.highs import Settings
@@ -53,9 +54,13 @@ def grounds(cases: Sequence[Case], settings: Settings) -> list[Ground]:
 
     Raises
     ------
+    CaseError
+        If plans of a case are not chosen by their cost before tax.
     InfeasibleError
         If the equipment that stands cannot serve the base year.
     """
+    for case in cases:
+        only_before_tax(case, "this study")
     found: list[Ground] = []
     lessons, operation, base = Experience(), None, xr.Dataset()
     before: Case | None = None

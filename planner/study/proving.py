@@ -12,9 +12,10 @@ from ..case.value import Case
 from ..errors import AuditError
 from ..run.roadmap import Action, decisions
 from ..solve.aims import Aim, Objective, measured
-from ..solve.assemble import Operation, discounted_cost
+from ..solve.assemble import Operation
 from ..solve.family import Family, Member
 from ..solve.full_year import FullYear, WholeYears
+from ..solve.objective import discounted_cost
 from ..solve.repair import Repair, describe, improve, surprises
 from ..solve.solution import build_solution, evaluate, load_values, with_base_year
 from .ground import Ground

@@ -94,6 +94,26 @@ ERRORS = {
         'case.yaml:36: technologies.battery: "capex_energy" is missing: the investment by content (such as 800 '
         'CNY/kWh), or for a store that somebody else owns "service_fee" (such as 120 CNY/(kWh*a))',
     ),
+    "shared savings without a fee": (
+        "capex_energy: 800 CNY/kWh",
+        "capex_energy: 800 CNY/kWh, savings_share: 80 %",
+        "case.yaml:36: technologies.battery.savings_share: needs `service_fee`",
+    ),
+    "grid without shared savings": (
+        "capex_energy: 800 CNY/kWh",
+        "capex_energy: 800 CNY/kWh, grid: grid",
+        "technologies.battery.grid: counts savings that are shared; it needs `savings_share`",
+    ),
+    "shared savings of heat": (
+        "capex_energy: 800 CNY/kWh",
+        "carrier: heat, service_fee: 40 CNY/(kWh*a), savings_share: 80 %",
+        "technologies.battery.savings_share: needs `grid`: connections that deliver heat: none",
+    ),
+    "shared savings at another grid": (
+        "capex_energy: 800 CNY/kWh",
+        "carrier: heat, service_fee: 40 CNY/(kWh*a), savings_share: 80 %, grid: grid",
+        'technologies.battery.grid: "grid" does not deliver heat',
+    ),
     "no such area": (
         "  battery:",
         "  pv: {kind: renewable, profile: flat, capex: 3000 CNY/kW, life: 25 a, area: 9 m2/kW, area_from: land}\n"

@@ -13,6 +13,7 @@ from tests.run.tiny import CASE
 
 TAX = "  tax: {income: 25 %}\n"
 LOAN = "  loan: {share: 50 %, rate: 4 %/a, tenor: 5 a"
+AFTER = "  objective: after_tax\n" + TAX + CLASSES
 ERRORS = {
     "class that is not there": (TAX + CLASSES.replace("led: elec", "led: elek"), 'there is no class "elektronics"'),
     "tax without classes": (TAX, "finance.tax: needs classes"),
@@ -39,6 +40,16 @@ ERRORS = {
     "drawing after the end": (f"{LOAN}, until: 2031}}\n", "2031 lies outside the plan"),
     "loan without a rate": ("  loan: {share: 50 %, tenor: 5 a}\n", '"rate" is missing'),
     "rate without a unit": (f"{LOAN.replace('4 %/a', '0.04')}}}\n", "has no unit"),
+    "after tax without one": ("  objective: after_tax\n", "finance.objective: after_tax needs a tax"),
+    "owners without a loan": ("  objective: equity\n" + TAX + CLASSES, "equity needs a loan"),
+    "losses that wait": (AFTER.replace("25 %", "25 %, base: project"), "finance.tax.base: project: losses that wait"),
+    "holiday after tax": (AFTER + "  holidays: {x: {of: [weir], price: 1 CNY/MWh}}\n", "takes no holidays"),
+    "amount after tax": (AFTER + "  grants: {x: {amount: 1 万元, year: 2026}}\n", "needs grants by `share`"),
+    "grants above all": (
+        AFTER + "  grants: {x: {share: 60 %, taxable: no}, y: {share: 50 %, of: [weir], taxable: no}}\n",
+        'tax-free grants for "weir" (x, y) are 110 % of the investment',
+    ),
+    "objective that is not there": ("  objective: after_taxes\n", '"after_taxes"'),
 }
 
 

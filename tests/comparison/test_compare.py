@@ -12,13 +12,15 @@ import pytest
 
 from planner.comparison import compare_runs
 from planner.comparison.decisions import Difference, differences
+from planner.comparison.grounds import cautions
 from planner.comparison.inputs import changes
 from planner.comparison.labels import labels, tell_apart
-from planner.comparison.proof import cost_difference
+from planner.comparison.proof import bound, cost_difference
 from planner.comparison.side import Side
 from planner.errors import AuditError, CaseError
 from planner.run.store import Stored
 from tests.comparison.runs import base, idle, renamed, retold, scored, variant
+from tests.solve.small import case_of
 
 MILLION = 1e6
 
@@ -146,6 +148,18 @@ def test_a_difference_is_proven_only_outside_the_gaps(
     found = cost_difference(first, second)
     assert (found.proven, (found.low, found.high)) == (proven, interval)
     assert found.found == second.summary["npv_cost"] - first.summary["npv_cost"]
+
+
+def test_the_bound_of_a_plan_chosen_after_tax_is_none_of_its_cost_before() -> None:
+    side = told(103.0, 102.0)
+    after = case_of({"finance.finance": {"kind": "finance", "objective": "after_tax"}}).things
+    taxed = Side("run", renamed(side.run, things=(*side.case.things, *after)))
+    found = cost_difference(told(100.0, 99.0), taxed)
+    assert (found.proven, found.low, found.high) == ("not_cost", None, None)
+    assert bound(side) == 102.0 and bound(taxed) is None
+    assert ("run", "cost (after_tax)") in [
+        value for each in cautions([side, taxed]) if each.what == "objective" for value in each.values
+    ]
 
 
 def test_bounds_of_plans_billed_as_expected_are_said_to_be_such() -> None:

@@ -111,7 +111,7 @@ def everything(*, varying: bool = False) -> Case:
             "kind": "storage", "capex_energy": "400 CNY/kWh", "capex_power": "100 CNY/kW", "life": "6 a",
             "opex_variable": "10 CNY/MWh", "efficiency_charge": "95 %", "c_rate": "0.5 1/h", "max_energy": "20 MWh",
             "max_power": "10 MW", "capex_fixed": "100000 CNY", "standing_loss": "0.1 %/h",
-            "reserve": "10 %",
+            "reserve": "10 %", "savings_share": "20 %", "grid": "grid",
         },
         "technologies.pit": {
             "kind": "storage", "carrier": "warm", "seasonal": True, "service_fee": "0.1 CNY/(kWh*a)", "life": "30 a",

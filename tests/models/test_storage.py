@@ -208,6 +208,67 @@ def test_a_store_of_somebody_else_is_taken_where_its_fees_are_less_than_the_inve
     assert [answer.line("service_fee", "rented", year) for year in YEARS] == pytest.approx([rented * fee * 1e-3] * 4)
 
 
+def shared(share, **store):
+    """12 MWh are kept and spare 4.38 million a year, in a store that is shared, at 0.012 a year, or in an own one."""
+    service = {"kind": "storage", "savings_share": share, "service_fee": "1 CNY/(kWh*a)", "life": "1 a"}
+    return shop((12, 24), (0, 12), life="1 a", others={"technologies.theirs": service}, **store)
+
+
+@proves("shared_savings_limit")
+@books("service_fee")
+def test_the_owner_takes_a_share_of_what_the_store_saves():
+    """Proves: 12 MWh a day bought at nothing and given at 1000 CNY/MWh are 4.38 million, of which 60 % are 2.628.
+
+    Sensitivity: with 0.012 by content 2.64; without the limit the owner has these alone.
+    """
+    given = shared("60 %", capex_energy="1000 CNY/kWh")
+    answer = solve(given)
+    assert answer.cost == pytest.approx(2.64)
+    assert answer.line("service_fee", "theirs") == pytest.approx(2.64)
+    assert solve(given, without="shared_savings_limit").cost == pytest.approx(0.012)
+
+
+@pytest.mark.parametrize(("share", "theirs", "cost"), [("68 %", 12.0, 0.68 * 4.38 + 0.012), ("69 %", 0.0, 3.0)])
+def test_shared_or_own_is_chosen_by_what_costs_less(share, theirs, cost):
+    """An own store of 12 MWh costs 3 million, 0.012 and 68.22 % of what it saves in its year."""
+    answer = solve(shared(share, capex_energy="250 CNY/kWh"))
+    assert answer.cost == pytest.approx(cost)
+    assert answer.number("built", "theirs.energy") == pytest.approx(theirs)
+
+
+def test_a_loss_is_not_shared():
+    """A peak is lowered at one price of power: the losses, 20 % of what is charged, are the factory's."""
+    demand_charge = {"basis": "demand", "price": "100 CNY/(kW*month)"}
+    bill = {"energy": {"basis": "energy", "price": "1000 CNY/MWh"}, "demand": demand_charge}
+    service = {
+        "kind": "storage", "savings_share": "90 %", "service_fee": "1 CNY/(kWh*a)", "efficiency_charge": "80 %",
+        "life": "1 a",
+    }  # fmt: skip
+    things = {
+        "demands.light": demand("4380 MWh", profile="shift"), "supply.grid": grid(components=bill),
+        "technologies.theirs": service,
+    }  # fmt: skip
+    answer = solve(case(things, series={"shift": on((12, 24))}))
+    # From x MW over half a day, 0.8 x in the other half: 1 - 0.8 x = x, so the peak is 1 / 1.8 MW.
+    peak = 1.0 / 1.8
+    paid = 1.2 * peak + 8.76 * peak
+    assert answer.cost == pytest.approx(paid + 0.001 * 12 * 0.8 * peak)
+    assert answer.line("service_fee", "theirs") == pytest.approx(0.001 * 12 * 0.8 * peak)
+
+
+def test_losses_lower_the_share_and_power_of_the_valley_is_deducted():
+    """4380 MWh given at 1000 and 5475 MWh taken at 100 CNY/MWh save 3.8325: half of it, 0.012 by content, and
+    the 0.5475 that were bought."""
+    service = {
+        "kind": "storage", "savings_share": "50 %", "service_fee": "1 CNY/(kWh*a)", "efficiency_charge": "80 %",
+        "life": "1 a",
+    }  # fmt: skip
+    given = shop((12, 24), (0, 12), valley=0.1, capex_energy="1000 CNY/kWh", others={"technologies.theirs": service})
+    answer = solve(given)
+    assert answer.line("service_fee", "theirs") == pytest.approx(0.5 * 3.8325 + 0.012)
+    assert answer.cost == pytest.approx(0.5 * 3.8325 + 0.012 + 0.5475)
+
+
 def test_the_fee_is_that_of_each_year():
     """Proves: 20, 22, 24, 26 CNY/(kWh*a) are 0.24, 0.264, 0.288, 0.312: 1.104, below 1.2; rising to 35 they are 1.32.
 

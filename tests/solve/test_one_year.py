@@ -10,8 +10,9 @@ import pytest
 
 from planner.site import full_year
 from planner.solve import one_year
-from planner.solve.assemble import build_operation, discounted_cost
+from planner.solve.assemble import build_operation
 from planner.solve.full_year import WholeYears
+from planner.solve.objective import discounted_cost
 from planner.solve.one_year import OneYear
 from planner.solve.solution import build_solution, evaluate
 from tests.solve.small import BATTERY, PLANT, PV, Things, case_of, days, optimum, with_thing

@@ -8,6 +8,7 @@ from . import (
     finance,
     fuels,
     hourly,
+    objective,
     processes,
     reference,
     resources,
@@ -19,7 +20,6 @@ from .hourly import unused_series
 from .registry import run
 
 __all__ = [
-    "bill", "contracts", "decided", "equipment", "finance", "fuels", "hourly", "processes", "reference", "resources",
-    "run",
-    "schemes", "targets", "unused_series", "years",
+    "bill", "contracts", "decided", "equipment", "finance", "fuels", "hourly", "objective", "processes", "reference",
+    "resources", "run", "schemes", "targets", "unused_series", "years",
 ]  # fmt: skip

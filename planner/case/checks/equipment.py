@@ -99,6 +99,33 @@ def stores_have_a_price(draft: Draft) -> Iterator[Finding]:
 
 
 @check
+def shared_savings_can_be_counted(draft: Draft) -> Iterator[Finding]:
+    """Savings are shared at the fixed energy prices of one grid, and what is built has a price by content."""
+    for thing in draft.of("storage"):
+        given = thing.parameters
+        if given.savings_share is None:
+            if given.grid is not None:
+                yield draft.finding(thing, ("grid",), "counts savings that are shared; it needs `savings_share`")
+            continue
+        if all(fee == 0.0 for _, fee in given.service_fee.points):
+            message = "needs `service_fee`, what the owner gets by content (such as 40 CNY/(kWh*a)): no store is free"
+            yield draft.finding(thing, ("savings_share",), message)
+        grids = {grid.name: grid.parameters for grid in draft.of("grid") if grid.parameters.carrier == given.carrier}
+        if given.grid is None and len(grids) != 1:
+            found = ", ".join(sorted(grids)) or "none"
+            message = f"needs `grid`: connections that deliver {given.carrier}: {found}"
+            yield draft.finding(thing, ("savings_share",), message)
+        elif given.grid is not None and given.grid in draft.names("grid") and given.grid not in grids:
+            yield draft.finding(thing, ("grid",), f'"{given.grid}" does not deliver {given.carrier}')
+        for name in (given.grid,) if given.grid is not None else grids:
+            terms = grids.get(name)
+            moving = [key for key, part in terms.components.items() if part.series is not None] if terms else []
+            if moving:
+                message = f"cannot be counted: {name}.components.{moving[0]} has a price of its own in every hour"
+                yield draft.finding(thing, ("savings_share",), message)
+
+
+@check
 def units_have_a_size(draft: Draft) -> Iterator[Finding]:
     """What happens to single units needs their size, and how many there may be at most."""
     for thing in draft.of("converter"):

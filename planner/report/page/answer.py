@@ -19,7 +19,9 @@ def answer(content: Content) -> Section:
     """Cost, capital, CO2, beginning and proof; before them what the plan does not keep."""
     sentences = [_cost(content), _capital(content), _emissions(content), _beginning(content), _proof(content)]
     return Section(
-        "answer", content.words("answer.title"), [*_warnings(content), Points(sentences, ordered=True), *_aim(content)]
+        "answer",
+        content.words("answer.title"),
+        [*_warnings(content), Points(sentences, ordered=True), *_aim(content), *_scale(content)],
     )
 
 
@@ -35,6 +37,16 @@ def _aim(content: Content) -> Iterator[Block]:
     if aim:
         value, bound = (f"{plain(aim[key], 1)} {aim['unit']}" for key in ("value", "bound"))
         yield Text(content.words("answer.aim", value=value, bound=bound))
+
+
+def _scale(content: Content) -> Iterator[Block]:
+    """On which scale the plan is the cheapest, where that is not before tax."""
+    least, words = content.summary["finance"]["minimised"], content.words
+    if least["plan"] is not None:
+        scale = content.amounts.money(max(abs(least["plan"]), abs(least["reference"])))
+        costs = {"cost": scale.text(least["plan"]), "other": scale.text(least["reference"])}
+        key = "answer.scale_aim" if content.summary["aim"] else "answer.scale"
+        yield Text(words(key, scale=words(f"scale.{least['flow']}"), **costs))
 
 
 def _cost(content: Content) -> str:

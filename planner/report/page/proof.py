@@ -27,6 +27,7 @@ def proof(content: Content) -> Section:
     gap = "–" if summary["gap"] is None else f"{plain(100.0 * summary['gap'], 3)} %"
     rows = [
         (words("proof.status"), words.either(f"status.{summary['status']}", summary["status"])),
+        (words("proof.minimised"), words(f"scale.{summary['finance']['minimised']['flow']}")),
         (words("proof.objective"), objective),
         (words("proof.bound"), bound),
         (words("proof.gap"), gap),

@@ -50,6 +50,13 @@ ENGLISH: Final = {
     ),
     "answer.not_audited": "an independent recalculation does NOT confirm {failed} of {checks} checks",
     "answer.unmet": "Not met by this plan: {what} in {year}, by {by}.",
+    "answer.scale": "Chosen for the least {scale}: {cost}, against {other} of the reference pathway; bound and gap "
+    "are of this cost.",
+    "answer.scale_aim": "Of the plans that reach as far it has the least {scale}: {cost}, against {other} of the "
+    "reference pathway.",
+    "scale.before_tax": "discounted cost before tax",
+    "scale.after_tax": "discounted cost after tax",
+    "scale.equity": "discounted cost to the owners, after tax and loan",
     "answer.aim": "The plan was driven as far as it goes: {value}; no plan surpasses {bound} on typical days.",
     "status.optimal": "optimal within the asked gap",
     "status.time_limit": "the best found when the time limit was reached",
@@ -364,6 +371,7 @@ ENGLISH: Final = {
     "proof.value": "Value",
     "proof.status": "Status",
     "proof.objective": "Objective",
+    "proof.minimised": "Least cost is the",
     "proof.bound": "No plan is better than",
     "proof.gap": "Gap",
     "proof.resolution": "Resolution",

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...case.value import Case, Where
 from ...errors import CaseError, Finding
+from ...site.terms import only_before_tax
 from ..plan import Subject
 
 BASE = "base"
@@ -101,7 +102,8 @@ def read_futures(subject: Subject, names: Sequence[str], weights: Sequence[float
     plain = subject.read()
     for name in names:
         try:
-            cases.append(Subject(subject.case, scenario_of(name, plain), subject.overrides).read())
+            case = Subject(subject.case, scenario_of(name, plain), subject.overrides).read()
+            cases.append(only_before_tax(case, "robust"))
         except CaseError as error:
             wrong |= dict.fromkeys(error.findings)
     if wrong:
