@@ -81,6 +81,7 @@ TEXTS: Final = {
     "field.opex_fixed": "Upkeep, fixed",
     "field.opex_variable": "Upkeep, variable",
     "field.service_fee": "Service fee",
+    "field.savings_share": "Shared savings of the owner",
     "field.life": "Life",
     "field.tenor": "Term",
     "field.lead_time": "Lead time",

@@ -62,6 +62,7 @@ TEXTS: Final = {
     "field.opex_fixed": "固定运维",
     "field.opex_variable": "可变运维",
     "field.service_fee": "能源服务费",
+    "field.savings_share": "储能投资方收益分享比例",
     "field.life": "寿命",
     "field.tenor": "合同期",
     "field.lead_time": "建设期",

@@ -23,7 +23,7 @@ NOTHING: Final = 1e-6
 """What is rounding alone. [million currency/a, t/a, tce/a]"""
 FIELDS: Final = (
     "capex", "capex_energy", "capex_power", "capex_fixed", "line_capex", "opex", "opex_fixed", "opex_variable",
-    "service_fee", "life", "tenor", "lead_time", "saves", "effects", "inputs", "outputs", "efficiency",
+    "service_fee", "savings_share", "life", "tenor", "lead_time", "saves", "effects", "inputs", "outputs", "efficiency",
     "efficiency_charge", "efficiency_discharge", "carnot", "cop", "c_rate", "degradation", "ageing", "reinforcement",
 )  # fmt: skip
 """What the case may say of a thing that a reader of its card wants to know, in this order."""
