@@ -27,7 +27,7 @@ class Told(Outcome):
 
 def outcome(number: int, key: str, value: str, **built: float) -> Outcome:
     """A point at which some sizes are built in 2026."""
-    made = Told(number, Point((f"{key}={value}",), Job(str(number), "case"), {2026: 1}), Path(), 0.0, None)
+    made = Told(number, Point((f"{key}={value}",), Job(str(number), "case"), {2026: 1}), Path(), None)
     told = tuple(Investment(2026, "build", what, size, "MW", 0.0) for what, size in built.items() if size > 0.0)
     object.__setattr__(made, "told", told)
     return made
