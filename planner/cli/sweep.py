@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from ..study.sweep import Sweep
 
 SOME_FAILED = 6
-STOPPED = 4
 
 
 @click.command("sweep")
@@ -71,7 +68,7 @@ def command(
     Every point is an ordinary run folder below DIR/runs. What is finished is never run again: after a stop, the same
     command goes on where it was. Runs that failed are kept with their reason.
     """
-    from .studies import Follower
+    from .studies import Follower, default_place, stopped
 
     _check_asked(vary, tornado, screen)
     from ..study.plan import Subject
@@ -79,7 +76,7 @@ def command(
     subject = Subject(case, scenario, overrides, options, warm=not cold and scheduler is None)
     with Follower(voice) as follower:
         sweep, extras = _planned(subject, vary, tornado, screen, samples, seed, jobs, follower.reading)
-        place = out or _default_place(sweep)
+        place = out or default_place("sweep", sweep.subject.read(), [point.job.key for point in sweep.points])
         follower.begin(len(sweep.points))
         from ..study.engine import Engine
 
@@ -90,7 +87,7 @@ def command(
             try:
                 ended = sweep.run(engine)
             except KeyboardInterrupt:
-                return _stopped(voice, sweep, engine.store, place)
+                return stopped(voice, engine.store, place, len(sweep.points))
             follower.end()
             found = _written(sweep, engine, extras, lang)
     return _told(voice, sweep, found, ended, place)
@@ -142,16 +139,6 @@ def _hands(scheduler: str | None, limit: float | None) -> Any:
     return lambda store: Cluster(scheduler, store, limit)
 
 
-def _default_place(sweep: Sweep) -> Path:
-    """`results/<case>/sweep-<hash>`, the hash being that of the points."""
-    from ..run.delivery import RESULTS
-    from ..run.folder import file_name
-
-    text = json.dumps([point.job.key for point in sweep.points])
-    name = sweep.subject.read().name
-    return RESULTS / file_name(name) / f"sweep-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
 def _written(sweep: Sweep, engine: Any, extras: Any, lang: str) -> list[Outcome]:
     """Tables and page."""
     from ..report.study import write_study_page
@@ -162,17 +149,6 @@ def _written(sweep: Sweep, engine: Any, extras: Any, lang: str) -> list[Outcome]
     case = sweep.subject.read()
     write_study_page(case, sweep, found, extras, tables, engine.store.root, lang)
     return found
-
-
-def _stopped(voice: Voice, sweep: Sweep, store: Any, place: Path) -> int:
-    """Ctrl-C: what is finished is kept."""
-    done = sum(store.finished(point.job.key) is not None for point in sweep.points)
-    if done == 0:
-        raise KeyboardInterrupt
-    message = f"stopped: {done} of {len(sweep.points)} runs are done; the same command goes on from there"
-    voice.complain(message)
-    voice.record("result", code=STOPPED, folder=str(place), done=done, points=len(sweep.points))
-    return STOPPED
 
 
 def _told(voice: Voice, sweep: Sweep, found: list[Outcome], ended: Ended, place: Path) -> int:

@@ -10,6 +10,7 @@ from .studies import Follower, sweep_table
 from .voice import Voice, printable
 
 if TYPE_CHECKING:
+    from ..study.engine import Engine
     from ..study.grid import Span
     from ..study.outcome import Outcome
     from ..study.plan import Subject
@@ -18,14 +19,19 @@ SOME_FAILED = 6
 
 
 def swept(
-    voice: Voice, subject: Subject, span: Span, reason: str, points: int, step: float, jobs: int, place: Path, lang: str
-) -> int:
+    voice: Voice, follower: Follower, engine: Engine, subject: Subject, span: Span, reason: str, points: int,
+    step: float, jobs: int, place: Path, lang: str,
+) -> int:  # fmt: skip
     """Solve at evenly spaced values and say between which neighbours the roadmap differs.
 
     Parameters
     ----------
     voice : Voice
         How the command speaks.
+    follower : Follower
+        Shows how far it is.
+    engine : Engine
+        The study.
     subject : Subject
         What is studied.
     span : Span
@@ -51,22 +57,18 @@ def swept(
     from ..report.study import write_study_page
     from ..run.folder import write_json
     from ..run.tables import write_table
-    from ..study.engine import Engine
     from ..study.grid import Axis
     from ..study.seen_changes import changes
     from ..study.sweep import grid_sweep, write_outcomes
     from ..study.switch_tables import SUMMARY, SWITCH_COLUMNS, SWITCHES
 
     axis = Axis(span.key, tuple(span.at(place / (points - 1)) for place in range(points)))
-    with Follower(voice) as follower:
-        sweep = grid_sweep(subject, [axis], jobs, follower.reading)
-        follower.begin(len(sweep.points))
-        with Engine(place, jobs=jobs, watch=follower) as engine:
-            sweep.run(engine)
-            follower.end()
-            found = write_outcomes(sweep, engine)
-            root = engine.store.root
-            write_study_page(subject.read(), sweep, found, None, None, root, lang)
+    sweep = grid_sweep(subject, [axis], jobs, follower.reading)
+    follower.begin(len(sweep.points))
+    sweep.run(engine)
+    follower.end()
+    found, root = write_outcomes(sweep, engine), engine.store.root
+    write_study_page(subject.read(), sweep, found, None, None, root, lang)
     switches = changes(found, span.key, step)
     write_table(root / SWITCHES, SWITCH_COLUMNS, switches)
     failed = [each for each in found if each.failure is not None]

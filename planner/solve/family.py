@@ -25,7 +25,7 @@ from .full_year import oversteps
 from .highs import Settings, Status, Watcher
 from .matrix import Compiled, Problem
 from .plan import MOST_SEVERE, SEVERE
-from .repair import Repair
+from .repair import UNREPAIRED, Repair
 from .split import Split, split_pathway
 
 Array = NDArray[np.float64]
@@ -33,8 +33,6 @@ Bounds = Mapping[int, tuple[float, float]]
 
 # Numbers that differ by less are equal: those of the base year come from a solver. [1]
 EQUAL = 1e-9
-
-UNREPAIRED = Repair()
 
 
 @dataclass(frozen=True)

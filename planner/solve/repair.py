@@ -49,6 +49,9 @@ class Repair:
         return Repair(days, tuple(sorted(room.items())), self.opened | other.opened)
 
 
+UNREPAIRED = Repair()
+
+
 def improve(repair: Repair, pathway: Pathway, operation: Operation, result: FullYear) -> Repair:
     """Learn from a design that failed.
 

@@ -110,6 +110,11 @@ class Store:
         """Run folder of a job."""
         return self.root / RUNS / key
 
+    @property
+    def done(self) -> int:
+        """How many runs are finished."""
+        return len(self._records)
+
     def finished(self, key: str) -> Record | None:
         """The record of a run, if it is finished."""
         return self._records.get(key)

@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,13 +15,14 @@ from planner.cli.switch_tables import plans_table, sentences
 from planner.errors import CaseError
 from planner.report.study.switching import write_switch_page
 from planner.run.tables import read_table
-from planner.solve.highs import Settings
-from planner.study.grid import Span, read_spans
+from planner.study.grid import read_spans
 from planner.study.plan import Subject
+from planner.study.search.asker import RUNNER
 from planner.study.seen_changes import changes
 from planner.study.switch_tables import write_switching
-from planner.study.switching import Switching, Terms, search_switches, unit_of
+from planner.study.switching import Switching, Terms, read_range, search_switches, unit_of
 from planner.study.values import valued
+from tests.study.here import engine_here
 from tests.study.outcomes import outcome
 
 TINY = str(Path(__file__).parents[2] / "cases" / "tiny")
@@ -29,10 +31,21 @@ TINY = str(Path(__file__).parents[2] / "cases" / "tiny")
 @cache
 def found() -> Switching:
     """The capex of the weir, from where it is built at once to where it is built late; searched once."""
-    (span,) = read_spans(["technologies.weir.capex=20000 CNY/kW:60000"])
-    said = search_switches(Subject(TINY), span, Settings(gap=1e-6), 1, Terms(1e-4), lambda text: None)
+    said, _ = searched("technologies.weir.capex=20000 CNY/kW:60000")
     assert isinstance(said, Switching)
     return said
+
+
+def searched(vary: str, root: Path | None = None) -> tuple[Switching | str, int]:
+    """What a search finds, and how many runs it made."""
+    (span,) = read_spans([vary])
+    subject = Subject(TINY, options={"gap": 1e-6, "days": 1, "time_limit": None, "threads": 1})
+    with TemporaryDirectory() as place:
+        engine, here = engine_here(root or Path(place), RUNNER)
+        with engine:
+            cases = read_range(subject, span)
+            said = search_switches(engine, 1, subject, span, cases, Terms(1e-4), lambda text: None)
+    return said, len(here.done)
 
 
 def switch_by_hand() -> float:
@@ -132,13 +145,13 @@ def test_a_range_over_which_nothing_changes_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(Subject, "read", lambda self, changes=(): case)
     span = read_spans(["carbon.price=0:500"])[0]
     with pytest.raises(CaseError, match="is the same at 0 and at 500"):
-        search_switches(Subject(TINY), span, Settings(), 1, Terms(1e-3), lambda text: None)
+        read_range(Subject(TINY), span)
 
 
 def test_a_number_in_a_constraint_is_told_before_anything_is_chosen() -> None:
-    span: Span = read_spans(["technologies.weir.max=0.05 MW:0.2"])[0]
-    said = search_switches(Subject(TINY), span, Settings(), 1, Terms(1e-3), lambda text: None)
+    said, runs = searched("technologies.weir.max=0.05 MW:0.2")
     assert isinstance(said, str) and "limit" in said
+    assert runs == 1
 
 
 def test_a_sweep_in_its_place_says_between_which_points_it_saw_a_change() -> None:
