@@ -55,12 +55,11 @@ def swept(
         Exit code.
     """
     from ..report.study import write_study_page
-    from ..run.folder import write_json
-    from ..run.tables import write_table
     from ..study.grid import Axis
+    from ..study.search.tables import head, write_search
     from ..study.seen_changes import changes
     from ..study.sweep import grid_sweep, write_outcomes
-    from ..study.switch_tables import SUMMARY, SWITCH_COLUMNS, SWITCHES
+    from ..study.switch_tables import SWITCH_COLUMNS, SWITCHES
 
     axis = Axis(span.key, tuple(span.at(place / (points - 1)) for place in range(points)))
     sweep = grid_sweep(subject, [axis], jobs, follower.reading)
@@ -68,13 +67,12 @@ def swept(
     sweep.run(engine)
     follower.end()
     found, root = write_outcomes(sweep, engine), engine.store.root
-    write_study_page(subject.read(), sweep, found, None, None, root, lang)
+    case = subject.read()
+    write_study_page(case, sweep, found, None, None, root, lang)
     switches = changes(found, span.key, step)
-    write_table(root / SWITCHES, SWITCH_COLUMNS, switches)
     failed = [each for each in found if each.failure is not None]
     said = {
-        "study": "switch",
-        "case": Path(subject.case).name,
+        **head("switch", case),
         "key": span.key,
         "proof": "sweep",
         "reason": reason,
@@ -83,7 +81,7 @@ def swept(
         "failed": len(failed),
         "switches": [dict(zip(SWITCH_COLUMNS, row, strict=True)) for row in switches],
     }
-    write_json(root / SUMMARY, said)
+    write_search(root, {SWITCHES: (SWITCH_COLUMNS, switches)}, said)
     code = SOME_FAILED if failed else 0
     voice.show(sweep_table(sweep, found), "", *_sentences(found, span.key, switches), f"\nFolder  {place}")
     voice.record("result", code=code, folder=str(place), summary=said)

@@ -163,11 +163,16 @@ class Search:
         """Plans with roadmaps held; those of one roadmap are neighbours."""
         fresh = [each for each in wanted if each not in self.held]
         self.tell(f"{len(self.members) + len(self.held)} plans chosen, {len(fresh)} more of {count} roadmaps to choose")
-        asked = []
+        asked, names = [], list(dict.fromkeys(key for key, _ in wanted))
         for key, share in fresh:
             assert isinstance(key, tuple)
             held = tuple((column, *bounds) for column, bounds in rounded.held(key).items())
-            asked.append((f"a roadmap at {self.value(share)}", Choose(share, held=held, repair=self.repair)))
+            asked.append(
+                (
+                    f"roadmap {names.index(key) + 1} of {len(names)} at {self.value(share)}",
+                    Choose(share, held=held, repair=self.repair),
+                )
+            )
         self.held |= zip(fresh, self.asks.choose(asked), strict=True)
         return [self.held[each].planned.member for each in wanted]
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..page.blocks import Chart, Section
 from ..page.chart import category_axis, figure, label, readable, titled
-from ..page.colours import CARBON, CONVERTER, FUEL, GRID, MEASURE, STORE, SUN, UPKEEP
+from ..page.colours import LINES, MEASURE
 from .seen import Seen, places
 
 if TYPE_CHECKING:
     from ...study.outcome import Outcome
 
-LINES = (GRID, FUEL, MEASURE, STORE, SUN, CONVERTER, CARBON, UPKEEP)
 MOST_COLUMNS = 200
 Value = Callable[["Outcome"], float | None]
 
