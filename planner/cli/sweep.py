@@ -11,10 +11,12 @@ from .options import case_argument, solver_options, study_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
-    from ..study.engine import Ended
+    from ..study.engine import Ended, Engine
     from ..study.outcome import Outcome
     from ..study.plan import Subject
+    from ..study.screening import Screening
     from ..study.sweep import Sweep
+    from ..study.tornado import Tornado
 
 SOME_FAILED = 6
 
@@ -111,17 +113,16 @@ def _planned(
     seed: int,
     jobs: int,
     tell: Any,
-) -> tuple[Sweep, Any]:
+) -> tuple[Sweep, Tornado | Screening | None]:
     """The sweep, and what else is to be made of it."""
     from ..study.grid import read_axes, read_spans
     from ..study.sweep import grid_sweep, list_sweep
 
     if tornado:
-        from ..study.tornado import ranges
+        from ..study.tornado import Tornado, ranges
 
-        found = ranges(subject.read(), tornado)
-        changes = [(), *((change,) for each in found for change in each.changes)]
-        return list_sweep(subject, changes, jobs, tell), found
+        found = Tornado(tuple(ranges(subject.read(), tornado)))
+        return list_sweep(subject, found.points(), jobs, tell), found
     if screen:
         from ..study.screening import Screening
 
@@ -139,15 +140,16 @@ def _hands(scheduler: str | None, limit: float | None) -> Any:
     return lambda store: Cluster(scheduler, store, limit)
 
 
-def _written(sweep: Sweep, engine: Any, extras: Any, lang: str) -> list[Outcome]:
+def _written(sweep: Sweep, engine: Engine, extras: Tornado | Screening | None, lang: str) -> list[Outcome]:
     """Tables and page."""
     from ..report.study import write_study_page
     from ..study.sweep import write_outcomes
 
     found = write_outcomes(sweep, engine)
-    tables = extras.tables(found) if hasattr(extras, "tables") else None
-    case = sweep.subject.read()
-    write_study_page(case, sweep, found, extras, tables, engine.store.root, lang)
+    case, root = sweep.subject.read(), engine.store.root
+    if extras is not None:
+        extras.write(root, found, case.currency)
+    write_study_page(case, sweep, found, extras, root, lang)
     return found
 
 

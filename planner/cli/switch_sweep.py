@@ -68,7 +68,7 @@ def swept(
     follower.end()
     found, root = write_outcomes(sweep, engine), engine.store.root
     case = subject.read()
-    write_study_page(case, sweep, found, None, None, root, lang)
+    write_study_page(case, sweep, found, None, root, lang)
     switches = changes(found, span.key, step)
     failed = [each for each in found if each.failure is not None]
     said = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any
 
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding
@@ -16,11 +15,12 @@ from .bracket import Bracketed, bracket
 from .branches import Branches, Stretch, Switch, shares_of
 from .engine import Engine
 from .envelope import Envelope, Line
-from .grid import NUMBER, OPTION, Span
+from .grid import OPTION, Span
 from .plan import Subject
 from .proving import REPAIRS, Figures
 from .search.asker import Asker, Asks, Kept
 from .search.task import Choose, Operate
+from .values import unit_in
 
 # Values are told apart by this share of the range: a switch is looked for as near as this. [1]
 NARROW = 1e-3
@@ -243,7 +243,7 @@ def search_switches(
     case = cases[1]
     return Switching(
         span=span,
-        unit=unit_of(case, span),
+        unit=span.unit if span.unit or span.prefix else unit_in(case, span.key),
         terms=terms,
         case=case,
         plans=tuple(plans.values()),
@@ -318,16 +318,3 @@ def read_range(subject: Subject, span: Span) -> list[Case]:
 
 def _changes(span: Span) -> list[str]:
     return [f"{span.key}={span.at(share)}" for share in (0.0, 0.5, 1.0)]
-
-
-def unit_of(case: Case, span: Span) -> str:
-    """Unit in which the values of a range are meant: that of the range, else that of the case."""
-    if span.unit or span.prefix:
-        return span.unit
-    found: Any = case.resolved
-    for part in span.key.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
-    while isinstance(found, dict) and found:
-        found = next(iter(found.values()))
-    match = NUMBER.fullmatch(found) if isinstance(found, str) else None
-    return match.group(3) if match is not None else ""

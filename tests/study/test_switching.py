@@ -20,8 +20,8 @@ from planner.study.plan import Subject
 from planner.study.search.asker import RUNNER
 from planner.study.seen_changes import changes
 from planner.study.switch_tables import write_switching
-from planner.study.switching import Switching, Terms, read_range, search_switches, unit_of
-from planner.study.values import valued
+from planner.study.switching import Switching, Terms, read_range, search_switches
+from planner.study.values import unit_in, valued
 from tests.study.here import engine_here
 from tests.study.outcomes import outcome
 
@@ -136,8 +136,7 @@ def test_an_interval_is_told_no_narrower_than_it_is() -> None:
 
 
 def test_a_bare_range_is_in_the_unit_of_the_case() -> None:
-    (span,) = read_spans(["carbon.price=0:500"])
-    assert unit_of(Subject(TINY).read(), span) == "CNY/t"
+    assert unit_in(Subject(TINY).read(), "carbon.price") == "CNY/t"
 
 
 def test_a_range_over_which_nothing_changes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..page.blocks import Chart, Section
 from ..page.chart import category_axis, figure, label, readable, titled
 from ..page.colours import LINES, MEASURE
+from .keys import said_on_chart
 from .seen import Seen, places
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def _along(seen: Seen, name: str, value: Value, unit: str, beside: Value | None 
                 )
             )  # fmt: skip
     says = words(f"study.{name}.says")
-    across_axis = titled(label(seen.along)) if numeric else category_axis(title={"text": label(seen.along)})
+    across_axis = (
+        titled(seen.axis(seen.along)) if numeric else category_axis(title={"text": said_on_chart(words, seen.along)})
+    )
     chart = figure(traces, 400, xaxis=across_axis, yaxis=titled(words(f"study.{name}.axis", unit=unit)))
     return Section(name, words(f"study.{name}"), [Chart(chart, says)])
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..page.words import beside_the_page
+from . import keys
 
 ENGLISH: Final = {
     "search.cost": "Present value, {unit}",
@@ -38,4 +39,4 @@ CHINESE: Final = {
 
 def beside_searches(english: Mapping[str, str], chinese: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
     """Catalogues of the page of a search: what all of them say, and its own texts."""
-    return beside_the_page({**ENGLISH, **english}, {**CHINESE, **chinese})
+    return beside_the_page({**keys.ENGLISH, **ENGLISH, **english}, {**keys.CHINESE, **CHINESE, **chinese})

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from ...case.value import Case
 from ..page.amounts import Amounts, Scale
 from ..page.words import Words
+from .keys import said_on_chart
 
 if TYPE_CHECKING:
     from ...study.outcome import Outcome
     from ...study.sweep import Sweep
+
+
+POINTS = Scale(1.0, "", 1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,27 @@ class Seen:
     def carbon(self) -> Scale:
         """Scale of the CO2."""
         return self.amounts.co2(max((abs(each.co2 or 0.0) for each in self.solved), default=0.0))
+
+    @property
+    def outputs(self) -> list[str]:
+        """Outputs that every run has."""
+        from ...study.outputs import OUTPUTS, output_of
+
+        return [name for name in OUTPUTS if all(output_of(each, name) is not None for each in self.solved)]
+
+    def scale(self, output: str) -> Scale:
+        """Scale of an output of `planner.study.outputs`."""
+        return {"cost": self.money, "co2": self.carbon, "score": POINTS}[output]
+
+    def axis(self, key: str) -> str:
+        """A key with the unit of its values, for an axis on which these stand as numbers."""
+        from ...study.grid import NUMBER
+        from ...study.values import unit_in
+
+        given = [match for each in self.found if (match := NUMBER.fullmatch(each.values[key])) is not None]
+        prefix, _, unit = given[0].groups() if given else ("", "", "")
+        unit = unit or ("" if prefix else unit_in(self.case, key))
+        return said_on_chart(self.words, key, self.words("study.factor") if prefix else unit)
 
     @cached_property
     def along(self) -> str:

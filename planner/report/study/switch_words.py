@@ -12,6 +12,7 @@ ENGLISH: Final = {
     "switch.answer": "Which plan where",
     "switch.summary": "Plans: {plans}. Switches: {switches}. No plan is cheaper than these "
     "by more than {gap} anywhere.",
+    "switch.factor": "factor on the case",
     "switch.plan": "Plan",
     "switch.of": "Plan {plan}",
     "switch.from": "From",
@@ -46,6 +47,7 @@ CHINESE: Final = {
     "switch.subtitle": "{key} 从 {low} 到 {high}；情景 {scenario}；金额以 {year} 年 {currency} 计",
     "switch.answer": "各区间的方案",
     "switch.summary": "{plans} 个方案，{switches} 个切换点。在整个范围内，没有任何方案能比这些方案便宜超过 {gap}。",
+    "switch.factor": "相对于案例的倍数",
     "switch.plan": "方案",
     "switch.of": "方案 {plan}",
     "switch.from": "自",

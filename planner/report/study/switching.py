@@ -10,10 +10,11 @@ from ...run.folder import write_file
 from ...study.values import valued
 from ..page.amounts import NONE, Amounts
 from ..page.blocks import Block, Chart, Points, Section, Table, Text
-from ..page.chart import figure, label, titled
+from ..page.chart import figure, titled
 from ..page.colours import CARBON, LINES, MEASURE
 from ..page.document import document
 from ..page.words import Words
+from .keys import said_on_chart
 from .plans import Side, percent
 from .switch_words import TEXTS
 
@@ -167,5 +168,5 @@ class _Shown:
         return (*costs, percent(plan.gap), ahead)
 
     def _axis(self) -> dict[str, Any]:
-        unit = f", {self._found.unit}" if self._found.unit else ""
-        return titled(label(f"{self._found.span.key}") + label(unit).replace(" · ", "."))
+        found, words = self._found, self._words
+        return titled(said_on_chart(words, found.span.key, words("switch.factor") if found.span.prefix else found.unit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..page.words import beside_the_page
+from . import keys
 
 ENGLISH: Final = {
     "title": "Study",
@@ -35,19 +36,44 @@ ENGLISH: Final = {
     "study.status": "Status",
     "study.base": "base",
     "study.reference": "reference",
+    "study.factor": "factor on the case",
     "study.point": "Point",
     "study.tornado": "One at a time",
-    "study.tornado.says": "Change of the cost when one field alone takes the low or the high value of its pack, the "
-    "{count} with the widest range first. Base: {base}.",
-    "study.tornado.axis": "Change of the present value, {unit}",
+    "study.tornado.says": "Change of the result when one field alone takes the low or the high value of its pack, and "
+    "the plan is chosen anew. The widest first.",
+    "study.tornado.cost": "Present value: base {base}. The {count} ranges that move it most.",
+    "study.tornado.co2": "CO2 of all years: base {base}. The {count} ranges that move it most.",
+    "study.tornado.score": "Score of the last milestone year: base {base}. The {count} ranges that move it most.",
+    "study.tornado.still": "No range moves: {outputs}.",
+    "study.tornado.axis.cost": "Change of the present value, {unit}",
+    "study.tornado.axis.co2": "Change of CO2, {unit}",
+    "study.tornado.axis.score": "Change of the score, points",
+    "study.tornado.table": "Every range: its ends, and the change of the present value in {unit}",
+    "study.tornado.key": "Key",
+    "study.tornado.low.change": "Change at low",
+    "study.tornado.high.change": "Change at high",
+    "study.tornado.failed": "Runs of these ranges failed: {keys}.",
     "study.low": "low value",
     "study.high": "high value",
     "study.screening": "What matters",
-    "study.screening.morris": "Morris screening: mean of the absolute elementary effects (how much the result moves "
-    "over the whole range) and their spread (how much that depends on the other ranges). {runs} runs.",
+    "study.screening.morris": "Morris screening: mean absolute effect (μ*: how much the result moves over the whole "
+    "range) and its spread (σ: how much that depends on the other ranges). Lines: 95 % of the sample. {runs} runs.",
     "study.screening.sobol": "Sobol indices: share of the variance by each range alone (first order) and with all "
-    "its interactions (total). {runs} runs.",
+    "its interactions (total). Lines: 95 % of the sample. {runs} runs.",
+    "study.screening.few": "An index of so small a sample may lie below 0 or above 1.",
+    "study.screening.still": "No range moves: {outputs}.",
+    "study.screening.share": "Share of the variance",
+    "study.screening.effect.cost": "Change of the present value, {unit}",
+    "study.screening.effect.co2": "Change of CO2, {unit}",
+    "study.screening.effect.score": "Change of the score, points",
+    "study.index.mu_star": "mean absolute effect, μ*",
+    "study.index.sigma": "spread, σ",
+    "study.index.mu": "mean effect, μ",
+    "study.index.S1": "alone (first order)",
+    "study.index.ST": "with interactions (total)",
+    "study.screening.table": "All indices",
     "study.screening.lost": "Some runs failed, so there are no indices: both methods need every sample.",
+    "study.result": "Result",
     "study.output.cost": "Cost",
     "study.output.co2": "CO2",
     "study.output.score": "Score",
@@ -80,22 +106,46 @@ CHINESE: Final = {
     "study.status": "状态",
     "study.base": "基准",
     "study.reference": "参考",
+    "study.factor": "相对于案例的倍数",
     "study.point": "点",
     "study.tornado": "单因素变动",
-    "study.tornado.says": "只把一个参数改为数据包给出的低值或高值时成本的变化，"
-    "按变化幅度列出前 {count} 项。基准：{base}。",
-    "study.tornado.axis": "现值变化，{unit}",
+    "study.tornado.says": "只把一个参数改为数据包给出的低值或高值并重新选择方案时结果的变化，变化最大的在最上面。",
+    "study.tornado.cost": "现值：基准 {base}。影响最大的 {count} 项。",
+    "study.tornado.co2": "全部年份的二氧化碳：基准 {base}。影响最大的 {count} 项。",
+    "study.tornado.score": "最后一个里程碑年的得分：基准 {base}。影响最大的 {count} 项。",
+    "study.tornado.still": "没有任何参数影响：{outputs}。",
+    "study.tornado.axis.cost": "现值变化，{unit}",
+    "study.tornado.axis.co2": "二氧化碳变化，{unit}",
+    "study.tornado.axis.score": "得分变化，分",
+    "study.tornado.table": "各参数的两端取值以及现值的变化（{unit}）",
+    "study.tornado.key": "键",
+    "study.tornado.low.change": "低值时的变化",
+    "study.tornado.high.change": "高值时的变化",
+    "study.tornado.failed": "以下参数的运行失败：{keys}。",
     "study.low": "低值",
     "study.high": "高值",
     "study.screening": "重要因素",
-    "study.screening.morris": "Morris 筛选：基本效应绝对值的均值（在整个范围内结果变动多少）"
-    "及其离散度（受其他因素影响的程度）。共 {runs} 次运行。",
+    "study.screening.morris": "Morris 筛选：效应绝对值的均值（μ*：在整个范围内结果变动多少）"
+    "及其离散度（σ：受其他因素影响的程度）。细线：样本的 95 % 区间。共 {runs} 次运行。",
     "study.screening.sobol": "Sobol 指数：各因素单独（一阶）以及连同全部交互作用（总）解释的方差份额。"
-    "共 {runs} 次运行。",
+    "细线：样本的 95 % 区间。共 {runs} 次运行。",
+    "study.screening.few": "样本很小时，指数可能小于 0 或大于 1。",
+    "study.screening.still": "没有任何因素影响：{outputs}。",
+    "study.screening.share": "方差份额",
+    "study.screening.effect.cost": "现值变化，{unit}",
+    "study.screening.effect.co2": "二氧化碳变化，{unit}",
+    "study.screening.effect.score": "得分变化，分",
+    "study.index.mu_star": "效应绝对值的均值 μ*",
+    "study.index.sigma": "离散度 σ",
+    "study.index.mu": "效应均值 μ",
+    "study.index.S1": "单独（一阶）",
+    "study.index.ST": "连同交互作用（总）",
+    "study.screening.table": "全部指数",
     "study.screening.lost": "部分运行失败，因此没有指数：两种方法都需要全部样本。",
+    "study.result": "结果",
     "study.output.cost": "成本",
     "study.output.co2": "二氧化碳",
     "study.output.score": "得分",
 }  # fmt: skip
 
-TEXTS: Final = beside_the_page(ENGLISH, CHINESE)
+TEXTS: Final = beside_the_page({**keys.ENGLISH, **ENGLISH}, {**keys.CHINESE, **CHINESE})
