@@ -31,7 +31,7 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 
 # What spreadsheet programs take for a formula, and what begins alike and is a number with or without a unit.
-FORMULA = re.compile(r"[=+\-@\t\r\n]")
+FORMULA = re.compile(r"[=+\-@\t\n]")
 AMOUNT = re.compile(r"[+-]?\d[\d.]*(?:[eE][+-]?\d+)?[\w%/ ]*")
 
 Cell = str | int | float | None
@@ -127,9 +127,11 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None
 
 
 def _harmless(cell: Cell) -> Cell:
-    if isinstance(cell, str) and FORMULA.match(cell) and not AMOUNT.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    # A carriage return would begin a new row: the writer does not quote it.
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if FORMULA.match(text) and not AMOUNT.fullmatch(text) else text
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

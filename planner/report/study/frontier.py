@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...run.folder import write_file
 from ..page.amounts import NONE, Amounts, plain, rounded
 from ..page.blocks import Block, Chart, Section, Table, Text
-from ..page.chart import figure, titled
+from ..page.chart import FULL, figure, titled
 from ..page.colours import CARBON, GRID
 from ..page.document import document
 from ..page.words import Words
@@ -50,7 +50,7 @@ class _Page:
     def __init__(self, found: Frontier, words: Words, amounts: Amounts) -> None:
         self._found, self._words = found, words
         self.side = Side(words, amounts, {str(each.number): each.figures for each in found.points})
-        self._money, self._co2 = self.side.money, self.side.co2
+        self._money, self._co2, self._coin = self.side.money, self.side.co2, amounts.coin
 
     def front(self) -> Section:
         """Cost against what is reached, on typical days, with the bound of every point."""
@@ -84,7 +84,7 @@ class _Page:
                     hoverinfo="skip",
                 )
             )  # fmt: skip
-        chart = figure(traces, 440, xaxis=titled(self._axis()), yaxis=titled(self.side.cost_title))
+        chart = figure(traces, 440, xaxis=titled(self._axis(), **FULL), yaxis=titled(self.side.cost_title))
         blocks: list[Block] = [Chart(chart, words("frontier.says"))]
         if knee:
             blocks.append(Text(words("frontier.knee.says", number=knee[0].number)))
@@ -96,7 +96,7 @@ class _Page:
         columns = (
             words("frontier.point"), self.side.cost_title, self._axis(),
             self.side.capital_title, words("search.gap"),
-            words(f"frontier.step.{found.against}"),
+            words(f"frontier.step.{found.against}", unit=self._coin),
         )  # fmt: skip
         rows = []
         for place, each in enumerate(found.points):

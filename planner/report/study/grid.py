@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..page.blocks import Chart, Section
-from ..page.chart import category_axis, figure, label, readable, titled
+from ..page.chart import FULL, category_axis, figure, label, readable, titled
 from ..page.colours import LINES, MEASURE
 from .keys import said_on_chart
 from .seen import Seen, places
@@ -69,7 +69,9 @@ def _along(seen: Seen, name: str, value: Value, unit: str, beside: Value | None 
             )  # fmt: skip
     says = words(f"study.{name}.says")
     across_axis = (
-        titled(seen.axis(seen.along)) if numeric else category_axis(title={"text": said_on_chart(words, seen.along)})
+        titled(seen.axis(seen.along), **FULL)
+        if numeric
+        else category_axis(title={"text": said_on_chart(words, seen.along)})
     )
     chart = figure(traces, 400, xaxis=across_axis, yaxis=titled(words(f"study.{name}.axis", unit=unit)))
     return Section(name, words(f"study.{name}"), [Chart(chart, says)])

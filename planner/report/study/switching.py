@@ -10,11 +10,11 @@ from ...run.folder import write_file
 from ...study.values import valued
 from ..page.amounts import NONE, Amounts
 from ..page.blocks import Block, Chart, Points, Section, Table, Text
-from ..page.chart import figure, titled
+from ..page.chart import FULL, figure, titled
 from ..page.colours import CARBON, LINES, MEASURE
 from ..page.document import document
 from ..page.words import Words
-from .keys import said_on_chart
+from .keys import said_on_chart, spoken
 from .plans import Side, percent
 from .switch_words import TEXTS
 
@@ -41,8 +41,8 @@ def write_switch_page(found: Switching, folder: Path, lang: str = "en") -> None:
     shown = _Shown(found, words, Amounts(lang, found.case.currency))
     case = found.case
     subtitle = words(
-        "switch.subtitle", key=found.span.key, low=shown.value(0.0), high=shown.value(1.0), scenario=case.scenario,
-        currency=case.currency, year=case.price_year,
+        "switch.subtitle", key=spoken(words, found.span.key), low=shown.value(0.0), high=shown.value(1.0),
+        scenario=case.scenario, currency=case.currency, year=case.price_year,
     )  # fmt: skip
     roadmaps = shown.side.roadmaps(words("switch.roadmaps.says"))
     parts = [shown.answer(), shown.cost(), shown.carbon(), roadmaps, shown.proof()]
@@ -169,4 +169,5 @@ class _Shown:
 
     def _axis(self) -> dict[str, Any]:
         found, words = self._found, self._words
-        return titled(said_on_chart(words, found.span.key, words("switch.factor") if found.span.prefix else found.unit))
+        unit = words("switch.factor") if found.span.prefix else found.unit
+        return titled(said_on_chart(words, found.span.key, unit), **FULL)
