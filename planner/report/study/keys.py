@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Final
 
-from ..page.chart import readable
+from ..page.chart import LONGEST, readable
 from ..page.words import Words
 
 # A level of the case file that says nothing to a reader.
@@ -59,6 +59,11 @@ CHINESE: Final = {
 def said_on_chart(words: Words, key: str, unit: str = "") -> str:
     """A key in words and a unit, as a chart may show them: no tags."""
     return html.escape(f"{spoken(words, key)}, {unit}" if unit else spoken(words, key), quote=False)
+
+
+def on_chart(text: str) -> str:
+    """A text as a chart may show it: of bounded length, no tags."""
+    return html.escape(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…", quote=False)
 
 
 def spoken(words: Words, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..page.amounts import NONE, rounded
+from ..page.amounts import NONE, Scale, rounded
 from ..page.blocks import Block, Chart, Section, Table, Text
 from ..page.chart import FULL, category_axis, figure, titled
 from ..page.colours import FUEL, GRID, UPKEEP
@@ -45,12 +45,13 @@ def tornado_section(seen: Seen, tornado: Tornado) -> Section:
     if still:
         blocks.append(Text(words("study.tornado.still", outputs=", ".join(still))))
     ordered = sorted(pairs.get("cost", ()), key=lambda each: _swing(each) or 0.0, reverse=True)
+    money = seen.scale("cost", max((_swing(each) or 0.0 for each in ordered), default=0.0))
     columns = (
         words("study.tornado.key"), words("study.low"), words("study.high"), words("study.tornado.low.change"),
         words("study.tornado.high.change"),
     )  # fmt: skip
-    rows = [(low.key, low.value, high.value, *(_change(seen, each) for each in (low, high))) for low, high in ordered]
-    blocks.append(Table(columns, rows, numbers=3, title=words("study.tornado.table", unit=seen.money.unit)))
+    rows = [(low.key, low.value, high.value, *(_change(money, each) for each in (low, high))) for low, high in ordered]
+    blocks.append(Table(columns, rows, numbers=3, title=words("study.tornado.table", unit=money.unit)))
     return Section("tornado", words("study.tornado"), blocks)
 
 
@@ -58,7 +59,7 @@ def _bars(seen: Seen, output: str, pairs: Sequence[Pair]) -> Chart:
     """Both ends of every range as bars that meet at the base."""
     import plotly.graph_objects as go
 
-    words, scale = seen.words, seen.scale(output)
+    words, scale = seen.words, seen.scale(output, max(_swing(pair) or 0.0 for pair in pairs))
     names = [said_on_chart(words, low.key) for low, _ in pairs]
     traces = [
         go.Bar(
@@ -72,14 +73,15 @@ def _bars(seen: Seen, output: str, pairs: Sequence[Pair]) -> Chart:
     chart = figure(
         traces, 130 + 26 * len(pairs), barmode="overlay", bargap=0.35, xaxis=axis,
         yaxis=category_axis(autorange="reversed"), legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
-        margin={"l": 70, "r": 20, "t": 40, "b": 50},
+        margin={"l": 70, "r": 20, "t": 40, "b": 60},
     )  # fmt: skip
-    base = scale.text(pairs[0][0].base) if output != "score" else rounded(pairs[0][0].base)
+    stands = pairs[0][0].base
+    base = seen.scale(output, stands).text(stands) if output != "score" else rounded(stands)
     return Chart(chart, words(f"study.tornado.{output}", base=base, count=len(pairs)))
 
 
-def _change(seen: Seen, effect: Effect) -> str:
-    return NONE if effect.change is None else rounded(seen.money.value(effect.change))
+def _change(scale: Scale, effect: Effect) -> str:
+    return NONE if effect.change is None else rounded(scale.value(effect.change))
 
 
 def _swing(pair: Pair) -> float | None:
@@ -114,7 +116,7 @@ def _indices(seen: Seen, method: str, output: str, rows: Sequence[Mapping[str, A
     """The indices of an output, by range."""
     import plotly.graph_objects as go
 
-    words, scale = seen.words, seen.scale(output)
+    words, scale = seen.words, _effects_scale(seen, output, rows)
     shown, main = (("mu_star", "sigma"), "mu_star") if method == "morris" else (("S1", "ST"), "ST")
     factor = scale.factor if method == "morris" else 1.0
     ordered = sorted(rows, key=lambda row: float(row[main]), reverse=True)
@@ -138,9 +140,14 @@ def _indices(seen: Seen, method: str, output: str, rows: Sequence[Mapping[str, A
     chart = figure(
         traces, 130 + 44 * len(rows), barmode="group", xaxis=titled(title, zeroline=True, **FULL),
         yaxis=category_axis(autorange="reversed"), legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
-        margin={"l": 70, "r": 20, "t": 40, "b": 50},
+        margin={"l": 70, "r": 20, "t": 40, "b": 60},
     )  # fmt: skip
     return Chart(chart, words(f"study.output.{output}"))
+
+
+def _effects_scale(seen: Seen, output: str, rows: Sequence[Mapping[str, Any]]) -> Scale:
+    """Scale of the effects of a screening by Morris; that of Sobol has none, and shares are no amounts."""
+    return seen.scale(output, max(float(row.get("mu_star", 0.0)) for row in rows))
 
 
 def _table(seen: Seen, method: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Table:
@@ -150,7 +157,7 @@ def _table(seen: Seen, method: str, tables: Mapping[str, Sequence[Mapping[str, A
 
     def rows() -> Iterator[tuple[str, ...]]:
         for output, each in tables.items():
-            scale = seen.scale(output)
+            scale = _effects_scale(seen, output, each)
             factor = scale.factor if method == "morris" else 1.0
             unit = f", {scale.unit}" if method == "morris" and scale.unit else ""
             for row in sorted(each, key=lambda row: float(row[names[0]]), reverse=True):
