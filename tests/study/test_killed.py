@@ -121,10 +121,19 @@ def test_killed_at_any_moment(tmp_path: Path, seed: int) -> None:
     kill_again_and_again(tmp_path, 1 + seed % 4, seed)
 
 
-def sweep(case: Path, root: Path) -> Session:
-    """A cold sweep of eight energy prices by the command itself."""
-    vary = "supply.grid.components.energy.price=200:900:100"
-    return Session("planner", "sweep", case, "--vary", vary, "-o", root, "--cold", "--jobs", "2", "--days", "1", "-q")
+PRICE = "supply.grid.components.energy.price"
+STUDIES = {
+    "sweep": (8, ("--vary", f"{PRICE}=200:900:100"), ("runs.csv", "years.csv", "investments.csv")),
+    "switch": (14, ("--vary", f"{PRICE}=200:900"), ("switch.csv", "plans.csv", "investments.csv", "envelope.csv")),
+    "frontier": (14, ("--scenario", "cheap", "--points", "3"), ("frontier.csv", "investments.csv", "summary.json")),
+}
+"""Studies of the light works with the number of their runs, about, and their tables."""
+
+
+def command(study: str, case: Path, root: Path) -> Session:
+    """A cold study by the command itself."""
+    more = ("-o", root, "--cold", "--jobs", "2", "--days", "1", "-q")
+    return Session("planner", study, case, *STUDIES[study][1], *more)
 
 
 def made(root: Path) -> dict[str, tuple[int, int]]:
@@ -137,18 +146,20 @@ def made(root: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1200)
-def test_a_sweep_killed_twenty_times_writes_the_tables_of_one_left_alone(tmp_path: Path) -> None:
-    """Moments are drawn from the time that three runs take, and from less once the sweep ends within that."""
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_study_killed_twenty_times_writes_the_tables_of_one_left_alone(tmp_path: Path, study: str) -> None:
+    """Moments are drawn from the time that three runs take, and from less once the study ends within that."""
+    runs, _, tables = STUDIES[study]
     case, alone, root = light(tmp_path / "case"), tmp_path / "alone", tmp_path / "killed"
     began = time.monotonic()
-    session = sweep(case, alone)
+    session = command(study, case, alone)
     assert session.ended_within(600.0) and session.process.returncode == 0
     session.close()
-    latest = 3.0 / 8.0 * (time.monotonic() - began)
+    latest = 3.0 / runs * (time.monotonic() - began)
     chance, kills, known = random.Random(20), 0, dict[str, tuple[int, int]]()
     while kills < 20:
-        session = sweep(case, root)
+        session = command(study, case, root)
         if session.ended_within(chance.uniform(0.0, latest)):
             assert session.process.returncode == 0
             session.close()
@@ -159,12 +170,12 @@ def test_a_sweep_killed_twenty_times_writes_the_tables_of_one_left_alone(tmp_pat
         now = made(root)
         assert known.items() <= now.items()
         known = now
-    session = sweep(case, root)
+    session = command(study, case, root)
     assert session.ended_within(600.0) and session.process.returncode == 0
     session.close()
     done = made(root)
-    assert known.items() <= done.items() and len(done) == 8
-    for name in ("runs.csv", "years.csv", "investments.csv"):
+    assert known.items() <= done.items() and done.keys() == made(alone).keys()
+    for name in tables:
         assert (root / name).read_bytes() == (alone / name).read_bytes(), name
     with Store(root) as store:
         assert store.damaged == []

@@ -99,7 +99,7 @@ def test_bars_of_a_tornado_are_sorted_and_named_in_words(tmp_path: Path) -> None
     assert co2["data"][0]["y"] == ["grid · energy: price", "gas: price", "weir: investment"]
     assert co2["layout"]["xaxis"]["title"]["text"] == "Change of CO2, kt"
     chinese = page(*tornado_of(RANGES), tmp_path, "zh")
-    assert charts(chinese)[0]["data"][0]["y"][0] == "grid · energy: 价格"
+    assert charts(chinese)[0]["data"][0]["y"][0] == "grid · energy：价格"
     assert "没有任何参数影响：得分" in chinese
 
 
@@ -168,4 +168,4 @@ def test_keys_are_said_in_words() -> None:
     assert spoken(words, "technologies.battery.capex_energy") == "battery: investment by energy"
     assert spoken(words, "horizon.discount_rate") == "Horizon: discount rate"
     assert spoken(words, "targets.green_factory.score.2030") == "green factory · score: 2030"
-    assert spoken(Words("zh", TEXTS), "measures.led.capex") == "led: 投资"
+    assert spoken(Words("zh", TEXTS), "measures.led.capex") == "led：投资"

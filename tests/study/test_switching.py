@@ -121,6 +121,12 @@ def test_a_name_of_the_case_is_never_markup_on_the_page(tmp_path: Path, lang: st
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+def test_a_name_of_the_case_is_never_a_formula_in_the_tables(tmp_path: Path) -> None:
+    write_switching(replace(found(), span=replace(found().span, key="=1+1"), unit="@SUM(1)"), tmp_path)
+    (row,) = read_table(tmp_path / "switch.csv")
+    assert (row["key"], row["unit"]) == ("'=1+1", "'@SUM(1)")
+
+
 def test_the_terminal_names_ranges_and_what_is_proven() -> None:
     assert plans_table(found()).columns[0].header == "Plan"
     said = "\n".join(sentences(found()))

@@ -12,6 +12,8 @@ from ..page.words import Words
 SILENT: Final = ("components",)
 
 ENGLISH: Final = {
+    "key.field": "{thing}: {field}",
+    "key.unit": "{key}, {unit}",
     "field.capex": "investment",
     "field.capex_energy": "investment by energy",
     "field.capex_power": "investment by power",
@@ -34,6 +36,8 @@ ENGLISH: Final = {
 }
 
 CHINESE: Final = {
+    "key.field": "{thing}：{field}",
+    "key.unit": "{key}，{unit}",
     "field.capex": "投资",
     "field.capex_energy": "单位容量投资",
     "field.capex_power": "单位功率投资",
@@ -58,7 +62,13 @@ CHINESE: Final = {
 
 def said_on_chart(words: Words, key: str, unit: str = "") -> str:
     """A key in words and a unit, as a chart may show them: no tags."""
-    return html.escape(f"{spoken(words, key)}, {unit}" if unit else spoken(words, key), quote=False)
+    return html.escape(with_unit(words, key, unit), quote=False)
+
+
+def with_unit(words: Words, key: str, unit: str) -> str:
+    """A key in words and a unit, if there is one."""
+    said = spoken(words, key)
+    return words("key.unit", key=said, unit=unit) if unit else said
 
 
 def on_chart(text: str) -> str:
@@ -84,4 +94,4 @@ def spoken(words: Words, key: str) -> str:
     section, *things, field = (part for part in key.split(".") if part not in SILENT) if "." in key else ("", key)
     said = words.either(f"field.{field}", readable(field))
     thing = " · ".join(readable(each) for each in things) or words.either(f"section.{section}", readable(section))
-    return f"{thing}: {said}" if thing else said
+    return words("key.field", thing=thing, field=said) if thing else said

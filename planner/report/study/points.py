@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..page.amounts import NONE, plain
 from ..page.blocks import Block, Section, Table, Text
-from .keys import spoken
 from .seen import Seen, short
 
 
@@ -28,7 +27,7 @@ def points_section(seen: Seen) -> Section:
 def table_section(seen: Seen) -> Section:
     """Every point that has a run."""
     words, money, carbon = seen.words, seen.money, seen.carbon
-    heads = [spoken(words, key) for key in seen.sweep.keys] if seen.is_grid else [words("study.point")]
+    heads = [seen.column(key) for key in seen.sweep.keys] if seen.is_grid else [words("study.point")]
     columns = (
         *heads, words("study.status"), words("study.cost.axis", unit=money.unit), words("study.gap"),
         words("study.capital", unit=money.unit), words("study.co2.axis", unit=carbon.unit), words("study.score"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...case.value import Case
 from ..page.amounts import Amounts, Scale
 from ..page.words import Words
-from .keys import said_on_chart, spoken
+from .keys import said_on_chart, spoken, with_unit
 
 if TYPE_CHECKING:
     from ...study.outcome import Outcome
@@ -60,13 +60,27 @@ class Seen:
 
     def axis(self, key: str) -> str:
         """A key with the unit of its values, for an axis on which these stand as numbers."""
+        prefix, unit = self._given(key)
+        unit = unit or ("" if prefix else self._bare(key))
+        return said_on_chart(self.words, key, self.words("study.factor") if prefix else unit)
+
+    def column(self, key: str) -> str:
+        """A key with the unit in which its values are meant, for a column in which these stand as they were given."""
+        prefix, unit = self._given(key)
+        return with_unit(self.words, key, "" if prefix or unit else self._bare(key))
+
+    def _given(self, key: str) -> tuple[str, str]:
+        """Prefix and unit of the values of a key; empty where the first is no number."""
         from ...study.grid import NUMBER
+
+        match = NUMBER.fullmatch(self.found[0].values[key])
+        return ("", "") if match is None else (match.group(1), match.group(3))
+
+    def _bare(self, key: str) -> str:
+        """Unit in which the case means a number at a key."""
         from ...study.values import unit_in
 
-        given = [match for each in self.found if (match := NUMBER.fullmatch(each.values[key])) is not None]
-        prefix, _, unit = given[0].groups() if given else ("", "", "")
-        unit = unit or ("" if prefix else unit_in(self.case, key))
-        return said_on_chart(self.words, key, self.words("study.factor") if prefix else unit)
+        return unit_in(self.case, key)
 
     @cached_property
     def along(self) -> str:
