@@ -19,12 +19,11 @@ from typing import Any, Self
 
 from ..case.value import Where
 from ..errors import CaseError, Finding
-from ..run.folder import to_disk, write_file, write_json
+from ..run.folder import RECORD, to_disk, write_file, write_json
 from .index import Index
 from .job import Job
 
 RUNS, FAILED, WORK, DAMAGED = "runs", "failed", "work", "damaged"
-RECORD = "record.json"
 LOCK = ".lock"
 MARK = "study.json"
 
