@@ -60,3 +60,9 @@ class SolverError(PlannerError):
     """The solver ended in a way that leaves nothing to trust."""
 
     exit_code = 1
+
+
+class StudyError(PlannerError):
+    """A run that a study cannot do without failed."""
+
+    exit_code = 6

@@ -22,7 +22,7 @@ INTERRUPTED = 130
 OUR_BUG = 1
 WRONG_INPUT = 2
 UNWRITABLE = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.ENAMETOOLONG)
-REASONS = {3: "infeasible", 4: "stopped", 5: "audit_failed"}
+REASONS = {3: "infeasible", 4: "stopped", 5: "audit_failed", 6: "runs_failed"}
 
 
 def run(command: click.Command, arguments: Sequence[str] | None) -> int:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import case_argument, days_option, duration, language_option, out_option, share, threads_option
+from .options import case_argument, search_options, share, study_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
     from ..study.frontier import Against, Frontier
-    from ..study.plan import Subject
 
 GAP_OPEN = 4
 
@@ -26,12 +23,9 @@ GAP_OPEN = 4
     help="What stands against the cost: CO2 of all years, or the score of the years that the case names.",
 )  # fmt: skip
 @click.option("--points", type=click.IntRange(2, 200), default=12, show_default=True, help="Points, ends included.")
-@out_option
 @click.option("--gap", type=share, default="0.001", show_default=True, metavar="SHARE", help="Gap of a single solve.")
-@days_option
-@click.option("--time-limit", type=duration, metavar="TIME", help="Most time for a single solve.")
-@threads_option
-@language_option
+@search_options
+@study_options
 @speaking
 def command(
     voice: Voice,
@@ -41,6 +35,10 @@ def command(
     between: str,
     points: int,
     out: Path | None,
+    jobs: int,
+    run_limit: float | None,
+    cold: bool,
+    retry_failed: bool,
     lang: str,
     **options: Any,
 ) -> int:
@@ -48,39 +46,37 @@ def command(
 
     Both ends are found first: the cheapest plan, and the cheapest of the best. Points between them are the cheapest
     plans at a level, put where most is unknown. A score is that of the years for which the case names one; how much
-    the case asks for does not count.
+    the case asks for does not count. What is finished is never done again: after a stop, the same command goes on where
+    it was.
     """
     from ..report.study.frontier import write_frontier_page
-    from ..solve.highs import Settings
+    from ..run.provenance import case_hash
+    from ..solve.aims import Aim, check_aim
+    from ..study.engine import Engine
     from ..study.frontier import search_frontier
     from ..study.frontier_tables import write_frontier
     from ..study.plan import Subject
-    from ..study.store import Store, check_study_place
-    from .studies import Follower
+    from ..study.search.asker import RUNNER
+    from .studies import Follower, default_place, stopped
 
-    subject = Subject(case, scenario, overrides, {**options, "resolution": "typical"})
-    place = out or _default_place(subject, between, points)
-    check_study_place(place)
-    settings = Settings(options["gap"], options["time_limit"], options["threads"])
+    subject = Subject(case, scenario, overrides, {**options, "resolution": "typical"}, warm=not cold)
+    against: Against = "score" if between.endswith("score") else "co2"
     with Follower(voice) as follower:
-        against: Against = "score" if between.endswith("score") else "co2"
-        found = search_frontier(subject, against, points, settings, options["days"], follower.say)
-        with Store(place) as store:
-            store.describe({"study": "frontier", "between": between, "points": points})
-            said = write_frontier(found, store.root)
-            write_frontier_page(found, store.root, lang)
+        read = subject.read()
+        check_aim(Aim(against), read)
+        place = out or default_place("frontier", read, [case_hash(read), between, points, dict(subject.options)])
+        with Engine(
+            place, jobs=jobs, limit=run_limit, runner=RUNNER, cold=cold, retry_failed=retry_failed, watch=follower
+        ) as engine:
+            engine.store.describe({"study": "frontier", "between": between, "points": points})
+            try:
+                found = search_frontier(engine, jobs, subject, read, against, points, follower.say)
+            except KeyboardInterrupt:
+                return stopped(voice, engine.store, place)
+            follower.end()
+            said = write_frontier(found, engine.store.root)
+            write_frontier_page(found, engine.store.root, lang)
     return _told(voice, found, said, place, options["gap"])
-
-
-def _default_place(subject: Subject, between: str, points: int) -> Path:
-    """`results/<case>/frontier-<hash>`, the hash being that of the case and what is asked."""
-    from ..run.delivery import RESULTS
-    from ..run.folder import file_name
-    from ..run.provenance import case_hash
-
-    case = subject.read()
-    asked = json.dumps([case_hash(case), between, points, dict(subject.options)])
-    return RESULTS / file_name(case.name) / f"frontier-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
 
 
 def _told(voice: Voice, found: Frontier, said: dict[str, Any], place: Path, gap: float) -> int:

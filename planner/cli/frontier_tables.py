@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..report.study.plans import percent
 from .cells import number, plain_table
-from .switch_tables import percent
 
 if TYPE_CHECKING:
     from rich.table import Table

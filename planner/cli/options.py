@@ -92,6 +92,12 @@ def solver_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How a search that chooses on typical days solves: fields of `planner.run.options.Options` beside the gap."""
+    limit = click.option("--time-limit", type=duration, metavar="TIME", help="Most time for a single solve.")
+    return days_option(limit(threads_option(command)))
+
+
 def study_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a study whose runs the engine does: its folder, its workers, and what becomes of failures."""
     for option in (

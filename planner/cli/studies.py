@@ -1,11 +1,14 @@
-"""What commands that run studies show: how far they are, and what came out."""
+"""What commands that run studies share: where they write, how far they are, how they are stopped, and what came out."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 import time
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .progress import PLAIN_EVERY
 from .voice import Voice, console_for, printable
@@ -15,11 +18,56 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from ..case.value import Case
     from ..study.engine import Standing
     from ..study.outcome import Outcome
+    from ..study.store import Store
     from ..study.sweep import Sweep
 
 MOST_ROWS = 60
+STOPPED = 4
+
+
+def default_place(study: str, case: Case, asked: Any) -> Path:
+    """`results/<case>/<study>-<hash>`, the hash being that of what is asked."""
+    from ..run.delivery import RESULTS
+    from ..run.folder import file_name
+
+    text = json.dumps(asked)
+    return RESULTS / file_name(case.name) / f"{study}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def stopped(voice: Voice, store: Store, place: Path, total: int | None = None) -> int:
+    """Ctrl-C: what is finished is kept.
+
+    Parameters
+    ----------
+    voice : Voice
+        How the command speaks.
+    store : Store
+        The study.
+    place : Path
+        Its folder.
+    total : int, optional
+        How many runs there will be, where that is known.
+
+    Returns
+    -------
+    int
+        Exit code.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If nothing is finished.
+    """
+    done = store.done
+    if done == 0:
+        raise KeyboardInterrupt
+    of = "" if total is None else f" of {total}"
+    voice.complain(f"stopped: {done}{of} runs are done; the same command goes on from there")
+    voice.record("result", code=STOPPED, folder=str(place), done=done, points=total)
+    return STOPPED
 
 
 class Follower:
@@ -30,6 +78,7 @@ class Follower:
         self._silent = voice.quiet or voice.json
         self._live: Live | None = None
         self._line = ""
+        self._whole = False
         self._began = time.monotonic()
         self._printed = 0.0
 
@@ -53,7 +102,8 @@ class Follower:
         self._say(f"reading the case: {count} points")
 
     def begin(self, count: int) -> None:
-        """The runs begin."""
+        """The runs begin, and all of them are known."""
+        self._whole = True
         self._say(f"{count} points", now=True)
 
     def say(self, text: str) -> None:
@@ -83,7 +133,7 @@ class Follower:
                 total=standing.total,
                 left=None if standing.left is None else round(standing.left, 1),
             )
-        self._say(describe(standing), now=ended)
+        self._say(describe(standing, timed=self._whole), now=ended)
 
     def _say(self, text: str, *, now: bool = False) -> None:
         self._line = text
@@ -98,10 +148,10 @@ class Follower:
         return Text(f"{time.monotonic() - self._began:7.1f} s  {self._line}", no_wrap=True, overflow="ellipsis")
 
 
-def describe(standing: Standing) -> str:
-    """How far a study is, in one line."""
+def describe(standing: Standing, *, timed: bool) -> str:
+    """How far a study is, in one line; with the time left where all that will be run is known."""
     failed = f", {standing.failed} failed" if standing.failed else ""
-    left = f", about {clock(standing.left)} left" if standing.left else ""
+    left = f", about {clock(standing.left)} left" if timed and standing.left else ""
     event = standing.event
     doing = {"began": "begins", "told": event.text, "done": "done", "failed": f"failed: {event.text}"}[event.what]
     line = doing.splitlines()[0] if doing else ""

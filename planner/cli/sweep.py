@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +11,14 @@ from .options import case_argument, solver_options, study_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
-    from ..study.engine import Ended
+    from ..study.engine import Ended, Engine
     from ..study.outcome import Outcome
     from ..study.plan import Subject
+    from ..study.screening import Screening
     from ..study.sweep import Sweep
+    from ..study.tornado import Tornado
 
 SOME_FAILED = 6
-STOPPED = 4
 
 
 @click.command("sweep")
@@ -71,7 +70,7 @@ def command(
     Every point is an ordinary run folder below DIR/runs. What is finished is never run again: after a stop, the same
     command goes on where it was. Runs that failed are kept with their reason.
     """
-    from .studies import Follower
+    from .studies import Follower, default_place, stopped
 
     _check_asked(vary, tornado, screen)
     from ..study.plan import Subject
@@ -79,7 +78,7 @@ def command(
     subject = Subject(case, scenario, overrides, options, warm=not cold and scheduler is None)
     with Follower(voice) as follower:
         sweep, extras = _planned(subject, vary, tornado, screen, samples, seed, jobs, follower.reading)
-        place = out or _default_place(sweep)
+        place = out or default_place("sweep", sweep.subject.read(), [point.job.key for point in sweep.points])
         follower.begin(len(sweep.points))
         from ..study.engine import Engine
 
@@ -90,7 +89,7 @@ def command(
             try:
                 ended = sweep.run(engine)
             except KeyboardInterrupt:
-                return _stopped(voice, sweep, engine.store, place)
+                return stopped(voice, engine.store, place, len(sweep.points))
             follower.end()
             found = _written(sweep, engine, extras, lang)
     return _told(voice, sweep, found, ended, place)
@@ -114,17 +113,16 @@ def _planned(
     seed: int,
     jobs: int,
     tell: Any,
-) -> tuple[Sweep, Any]:
+) -> tuple[Sweep, Tornado | Screening | None]:
     """The sweep, and what else is to be made of it."""
     from ..study.grid import read_axes, read_spans
     from ..study.sweep import grid_sweep, list_sweep
 
     if tornado:
-        from ..study.tornado import ranges
+        from ..study.tornado import Tornado, ranges
 
-        found = ranges(subject.read(), tornado)
-        changes = [(), *((change,) for each in found for change in each.changes)]
-        return list_sweep(subject, changes, jobs, tell), found
+        found = Tornado(tuple(ranges(subject.read(), tornado)))
+        return list_sweep(subject, found.points(), jobs, tell), found
     if screen:
         from ..study.screening import Screening
 
@@ -142,37 +140,17 @@ def _hands(scheduler: str | None, limit: float | None) -> Any:
     return lambda store: Cluster(scheduler, store, limit)
 
 
-def _default_place(sweep: Sweep) -> Path:
-    """`results/<case>/sweep-<hash>`, the hash being that of the points."""
-    from ..run.delivery import RESULTS
-    from ..run.folder import file_name
-
-    text = json.dumps([point.job.key for point in sweep.points])
-    name = sweep.subject.read().name
-    return RESULTS / file_name(name) / f"sweep-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
-def _written(sweep: Sweep, engine: Any, extras: Any, lang: str) -> list[Outcome]:
+def _written(sweep: Sweep, engine: Engine, extras: Tornado | Screening | None, lang: str) -> list[Outcome]:
     """Tables and page."""
     from ..report.study import write_study_page
     from ..study.sweep import write_outcomes
 
     found = write_outcomes(sweep, engine)
-    tables = extras.tables(found) if hasattr(extras, "tables") else None
-    case = sweep.subject.read()
-    write_study_page(case, sweep, found, extras, tables, engine.store.root, lang)
+    case, root = sweep.subject.read(), engine.store.root
+    if extras is not None:
+        extras.write(root, found, case.currency)
+    write_study_page(case, sweep, found, extras, root, lang)
     return found
-
-
-def _stopped(voice: Voice, sweep: Sweep, store: Any, place: Path) -> int:
-    """Ctrl-C: what is finished is kept."""
-    done = sum(store.finished(point.job.key) is not None for point in sweep.points)
-    if done == 0:
-        raise KeyboardInterrupt
-    message = f"stopped: {done} of {len(sweep.points)} runs are done; the same command goes on from there"
-    voice.complain(message)
-    voice.record("result", code=STOPPED, folder=str(place), done=done, points=len(sweep.points))
-    return STOPPED
 
 
 def _told(voice: Voice, sweep: Sweep, found: list[Outcome], ended: Ended, place: Path) -> int:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import (
-    case_argument,
-    days_option,
-    duration,
-    language_option,
-    out_option,
-    share,
-    threads_option,
-)
+from .options import case_argument, search_options, share, study_options
 from .voice import Voice, speaking
 
 if TYPE_CHECKING:
-    from ..study.grid import Span
-    from ..study.plan import Subject
     from ..study.switching import Switching
 
 NOT_CLOSED = 4
@@ -31,7 +19,6 @@ NOT_CLOSED = 4
 @click.command("switch")
 @case_argument
 @click.option("--vary", required=True, metavar="KEY=A:B", help="What is varied, from A to B: carbon.price=0:500.")
-@out_option
 @click.option("--gap", type=share, default="0.0005", show_default=True, metavar="SHARE", help="Gap of a single solve.")
 @click.option(
     "--tolerance", type=share, default="0.001", show_default=True, metavar="SHARE",
@@ -45,11 +32,8 @@ NOT_CLOSED = 4
 @click.option(
     "--points", type=click.IntRange(3, 1000), default=11, show_default=True, help="Points of a sweep instead."
 )
-@days_option
-@click.option("--time-limit", type=duration, metavar="TIME", help="Most time for a single solve.")
-@threads_option
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes of a sweep.")
-@language_option
+@search_options
+@study_options
 @speaking
 def command(
     voice: Voice,
@@ -57,12 +41,15 @@ def command(
     overrides: tuple[str, ...],
     scenario: str | None,
     vary: str,
-    out: Path | None,
     tolerance: float,
     step: float,
     solves: int,
     points: int,
+    out: Path | None,
     jobs: int,
+    run_limit: float | None,
+    cold: bool,
+    retry_failed: bool,
     lang: str,
     **options: Any,
 ) -> int:
@@ -70,58 +57,53 @@ def command(
 
     Where the number enters the objective alone, such as a carbon price, every plan is proven to be within the tolerance
     of the cheapest over the whole range, and every switch is an interval. Where it enters a constraint, that is said
-    and a sweep is made in its place, which proves nothing between its points.
+    and a sweep is made in its place, which proves nothing between its points. What is finished is never done again:
+    after a stop, the same command goes on where it was.
     """
+    from ..run.provenance import case_hash
+    from ..study.engine import Engine
     from ..study.grid import read_spans
     from ..study.plan import Subject
-    from ..study.store import Store, check_study_place
-    from ..study.switch_tables import write_switching
-    from ..study.switching import Terms, search_switches
-    from .studies import Follower
+    from ..study.search.asker import RUNNER
+    from ..study.switching import Terms, read_range, search_switches
+    from .studies import Follower, default_place, stopped
+    from .switch_sweep import swept
 
     if step <= 0.0:
         raise click.UsageError("--step must be above zero")
     span = read_spans([vary])[0]
-    subject = Subject(case, scenario, overrides, {**options, "resolution": "typical"})
-    place = out or _default_place(subject, span, (tolerance, step, solves, points))
-    check_study_place(place)
+    subject = Subject(case, scenario, overrides, {**options, "resolution": "typical"}, warm=not cold)
     terms = Terms(tolerance, step, solves)
     with Follower(voice) as follower:
-        found = search_switches(subject, span, _settings(options), options["days"], terms, follower.say)
-        if isinstance(found, str):
-            from .switch_sweep import swept
-
+        cases = read_range(subject, span)
+        asked = [case_hash(cases[1]), vary, dict(subject.options), tolerance, step, solves, points]
+        place = out or default_place("switch", cases[1], asked)
+        with Engine(
+            place, jobs=jobs, limit=run_limit, runner=RUNNER, cold=cold, retry_failed=retry_failed, watch=follower
+        ) as engine:
+            engine.store.describe({"study": "switch", "vary": vary})
+            try:
+                found = search_switches(engine, jobs, subject, span, cases, terms, follower.say)
+                if isinstance(found, str):
+                    voice.complain(
+                        f"{span.key}: {found}, so nothing can be proven between single values; a sweep is made"
+                    )
+                    return swept(voice, follower, engine, subject, span, found, points, step, jobs, place, lang)
+            except KeyboardInterrupt:
+                return stopped(voice, engine.store, place)
             follower.end()
-            voice.complain(f"{span.key}: {found}, so nothing can be proven between single values; a sweep is made")
-            return swept(voice, subject, span, found, points, step, jobs, place, lang)
-        with Store(place) as store:
-            store.describe({"study": "switch", "vary": vary})
-            said = write_switching(found, store.root)
-            _page(found, store.root, lang)
+            said = _written(found, engine.store.root, lang)
     return _told(voice, found, said, place)
 
 
-def _settings(options: dict[str, Any]) -> Any:
-    from ..solve.highs import Settings
-
-    return Settings(options["gap"], options["time_limit"], options["threads"])
-
-
-def _page(found: Switching, root: Path, lang: str) -> None:
+def _written(found: Switching, root: Path, lang: str) -> dict[str, Any]:
+    """Tables and page; the summary."""
     from ..report.study.switching import write_switch_page
+    from ..study.switch_tables import write_switching
 
+    said = write_switching(found, root)
     write_switch_page(found, root, lang)
-
-
-def _default_place(subject: Subject, span: Span, terms: tuple[float, ...]) -> Path:
-    """`results/<case>/switch-<hash>`, the hash being that of the case and what is asked."""
-    from ..run.delivery import RESULTS
-    from ..run.folder import file_name
-    from ..run.provenance import case_hash
-
-    case = subject.read()
-    asked = [case_hash(case), span.key, span.at(0.0), span.at(1.0), dict(subject.options), terms]
-    return RESULTS / file_name(case.name) / f"switch-{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:8]}"
+    return said
 
 
 def _told(voice: Voice, found: Switching, said: dict[str, Any], place: Path) -> int:

@@ -10,6 +10,7 @@ from .studies import Follower, sweep_table
 from .voice import Voice, printable
 
 if TYPE_CHECKING:
+    from ..study.engine import Engine
     from ..study.grid import Span
     from ..study.outcome import Outcome
     from ..study.plan import Subject
@@ -18,14 +19,19 @@ SOME_FAILED = 6
 
 
 def swept(
-    voice: Voice, subject: Subject, span: Span, reason: str, points: int, step: float, jobs: int, place: Path, lang: str
-) -> int:
+    voice: Voice, follower: Follower, engine: Engine, subject: Subject, span: Span, reason: str, points: int,
+    step: float, jobs: int, place: Path, lang: str,
+) -> int:  # fmt: skip
     """Solve at evenly spaced values and say between which neighbours the roadmap differs.
 
     Parameters
     ----------
     voice : Voice
         How the command speaks.
+    follower : Follower
+        Shows how far it is.
+    engine : Engine
+        The study.
     subject : Subject
         What is studied.
     span : Span
@@ -49,30 +55,24 @@ def swept(
         Exit code.
     """
     from ..report.study import write_study_page
-    from ..run.folder import write_json
-    from ..run.tables import write_table
-    from ..study.engine import Engine
     from ..study.grid import Axis
+    from ..study.search.tables import head, write_search
     from ..study.seen_changes import changes
     from ..study.sweep import grid_sweep, write_outcomes
-    from ..study.switch_tables import SUMMARY, SWITCH_COLUMNS, SWITCHES
+    from ..study.switch_tables import SWITCH_COLUMNS, SWITCHES
 
     axis = Axis(span.key, tuple(span.at(place / (points - 1)) for place in range(points)))
-    with Follower(voice) as follower:
-        sweep = grid_sweep(subject, [axis], jobs, follower.reading)
-        follower.begin(len(sweep.points))
-        with Engine(place, jobs=jobs, watch=follower) as engine:
-            sweep.run(engine)
-            follower.end()
-            found = write_outcomes(sweep, engine)
-            root = engine.store.root
-            write_study_page(subject.read(), sweep, found, None, None, root, lang)
+    sweep = grid_sweep(subject, [axis], jobs, follower.reading)
+    follower.begin(len(sweep.points))
+    sweep.run(engine)
+    follower.end()
+    found, root = write_outcomes(sweep, engine), engine.store.root
+    case = subject.read()
+    write_study_page(case, sweep, found, None, root, lang)
     switches = changes(found, span.key, step)
-    write_table(root / SWITCHES, SWITCH_COLUMNS, switches)
     failed = [each for each in found if each.failure is not None]
     said = {
-        "study": "switch",
-        "case": Path(subject.case).name,
+        **head("switch", case),
         "key": span.key,
         "proof": "sweep",
         "reason": reason,
@@ -81,7 +81,7 @@ def swept(
         "failed": len(failed),
         "switches": [dict(zip(SWITCH_COLUMNS, row, strict=True)) for row in switches],
     }
-    write_json(root / SUMMARY, said)
+    write_search(root, {SWITCHES: (SWITCH_COLUMNS, switches)}, said)
     code = SOME_FAILED if failed else 0
     voice.show(sweep_table(sweep, found), "", *_sentences(found, span.key, switches), f"\nFolder  {place}")
     voice.record("result", code=code, folder=str(place), summary=said)

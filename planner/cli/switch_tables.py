@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..report.study.plans import percent
 from .cells import number, plain_table, size_text
 from .voice import printable
 
@@ -73,11 +74,6 @@ def told(found: Switching, share: float, side: int = 0) -> str:
     from ..study.values import valued
 
     return printable(valued(found.span, found.unit, share, side))
-
-
-def percent(value: float) -> str:
-    """A share for people: two significant digits, and no less than a ten-thousandth of a percent."""
-    return "0.0001 %" if 0.0 < 100.0 * value < 1e-4 else f"{100.0 * value:.2g} %"
 
 
 def _range(found: Switching, low: float, high: float) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 
+from ..run.folder import RECORD
 from ..run.store import Stored
 
 
 def labels(runs: Sequence[Stored]) -> tuple[str, ...]:
     """A name for each run.
 
-    What differs is named: factory, province, scenario, and where that is not enough the folder; runs that are alike in
-    all of it are numbered.
+    What differs is named: factory, province, scenario, what a study changed in the case, and where that is not enough
+    the folder; runs that are alike in all of it are numbered.
 
     Parameters
     ----------
@@ -24,7 +26,10 @@ def labels(runs: Sequence[Stored]) -> tuple[str, ...]:
     tuple of str
         In the order of the runs.
     """
-    parts = [[_factory(run), run.case.province or "", run.case.scenario, run.folder.resolve().name] for run in runs]
+    parts = [
+        [_factory(run), run.case.province or "", run.case.scenario, _changes(run), run.folder.resolve().name]
+        for run in runs
+    ]
     telling = [place for place in range(len(parts[0])) if len({part[place] for part in parts}) > 1]
     used: list[int] = []
     for place in telling:
@@ -58,6 +63,14 @@ def tell_apart(names: Sequence[str]) -> tuple[str, ...]:
 
 def _factory(run: Stored) -> str:
     return run.case.title or run.case.name
+
+
+def _changes(run: Stored) -> str:
+    """What the study that a run belongs to changed in the case; empty for a run of no study."""
+    try:
+        return ", ".join(json.loads((run.folder / RECORD).read_text(encoding="utf-8"))["overrides"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _joined(parts: Sequence[Sequence[str]], places: Sequence[int]) -> list[str]:

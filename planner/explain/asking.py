@@ -10,33 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ..case import read
-from ..case.value import Case, Where
-from ..errors import AuditError, CaseError, Finding, InfeasibleError, PlannerError, SolverError, StoppedError
+from ..case.value import Case
 from ..shipped import find_case
 from ..site.terms import only_before_tax
 from ..solve.footing import Footing
 from ..solve.found import Found
 from ..study.engine import Engine
-from ..study.job import Job, content_key
+from ..study.job import content_key
+from ..study.question import Question, error_of
 from ..study.store import Failure
 
 RUNNER = "planner.explain.runner:run"
 ANSWER = "answer.json"
-ERRORS: Mapping[str, type[PlannerError]] = {
-    "infeasible": InfeasibleError, "stopped": StoppedError, "audit": AuditError, "solver": SolverError,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Question(Job):
-    """A job that asks something about a case."""
-
-    says: str = ""
-
-    @property
-    def label(self) -> str:
-        """What is asked, for messages."""
-        return self.says
 
 
 @dataclass(frozen=True)
@@ -122,7 +107,7 @@ class Asker:
         ended = self._engine.run([made[start::count] for start in range(count)])
         if needed and ended.failures:
             failure = next(iter(ended.failures.values()))
-            raise _error(failure, self.case)
+            raise error_of(failure, self.case.name)
         known = {failure.key for _, failure in self.failures}
         says = {each.key: each.says for each in made}
         self.failures.extend((says[key], one) for key, one in ended.failures.items() if key not in known)
@@ -149,13 +134,3 @@ def write_answer(place: Path, answer: Mapping[str, Any]) -> None:
     """Write an answer into a folder of its own."""
     place.mkdir()
     (place / ANSWER).write_text(json.dumps(answer, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-
-
-def _error(failure: Failure, case: Case) -> PlannerError:
-    """The error that a failure tells of."""
-    kind = ERRORS.get(failure.kind)
-    if kind is not None:
-        return kind(failure.reason)
-    if failure.kind == "wrong_input":
-        return CaseError([Finding(Where(case.name, None, "case"), failure.reason)])
-    return SolverError(f"{failure.kind}: {failure.reason}")

@@ -15,6 +15,8 @@ from ..errors import CaseError, Finding
 
 SUMMARY = "summary.json"
 MARKS = (SUMMARY, "provenance.json")
+RECORD = "record.json"
+"""Beside a run of a study: what was changed in the case."""
 RESERVED = '<>:"/\\|?*'
 
 

@@ -6,8 +6,10 @@ Money is in the case's currency. Text is UTF-8 with a byte order mark, by which 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
+from io import StringIO
 from pathlib import Path
 
 import xarray as xr
@@ -16,6 +18,7 @@ from ..case.value import Case
 from .accounts import Ledger
 from .claims import ClaimLedger
 from .entries import entries
+from .folder import write_file
 from .roadmap import Action
 
 MILLION = 1e6
@@ -26,6 +29,10 @@ CLAIM_COLUMNS = (
     "scenario", "year", "source", "instrument", "owner", "available", "used", "sold", "curtailed", "claimed",
     "matched_monthly", "matched_hourly",
 )  # fmt: skip
+
+# What spreadsheet programs take for a formula, and what begins alike and is a number with or without a unit.
+FORMULA = re.compile(r"[=+\-@\t\n]")
+AMOUNT = re.compile(r"[+-]?\d[\d.]*(?:[eE][+-]?\d+)?[\w%/ ]*")
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -108,11 +115,23 @@ def claim_rows(case: Case, solution: xr.Dataset) -> Iterator[Row]:
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write a CSV table; an absent value is an empty cell."""
-    with path.open("w", encoding=ENCODING, newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    """Write a CSV table, whole or not at all; an absent value is an empty cell.
+
+    A text that a spreadsheet program would take for a formula begins with an apostrophe, by which it stays a text.
+    """
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(map(_harmless, columns))
+    writer.writerows(["" if cell is None else _harmless(cell) for cell in row] for row in rows)
+    write_file(path, stream.getvalue().encode(ENCODING))
+
+
+def _harmless(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    # A carriage return would begin a new row: the writer does not quote it.
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if FORMULA.match(text) and not AMOUNT.fullmatch(text) else text
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

@@ -61,13 +61,39 @@ def columns_of(pathway: Pathway) -> dict[int, tuple[str, str]]:
     return dict(sorted(found.items()))
 
 
-def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding:
+@dataclass(frozen=True)
+class Decisions:
+    """Pathway columns that a roadmap consists of.
+
+    Attributes
+    ----------
+    columns : tuple of int
+        In rising order.
+    names : tuple of str
+        Quantity and thing that each belongs to, whatever the year.
+    whole : tuple of bool
+        Which of them take whole numbers.
+    """
+
+    columns: tuple[int, ...]
+    names: tuple[str, ...]
+    whole: tuple[bool, ...]
+
+
+def decisions_of(pathway: Pathway) -> Decisions:
+    """What a roadmap of a compiled pathway consists of."""
+    found, integer = columns_of(pathway), pathway.compiled.problem.integer
+    names = tuple(f"{quantity} {name}" for quantity, name in found.values())
+    return Decisions(tuple(found), names, tuple(bool(integer[each]) for each in found))
+
+
+def rounding(decisions: Decisions, plans: Iterable[Array], share: float) -> Rounding:
     """Steps of all sizes: a share of the largest that any of some plans has of a thing in a year.
 
     Parameters
     ----------
-    pathway : Pathway
-        The compiled pathway.
+    decisions : Decisions
+        What a roadmap consists of.
     plans : iterable of ndarray
         Columns of plans.
     share : float
@@ -76,17 +102,14 @@ def rounding(pathway: Pathway, plans: Iterable[Array], share: float) -> Rounding
     Returns
     -------
     Rounding
-        Of every decision that a roadmap consists of.
+        Of every decision.
     """
-    found = columns_of(pathway)
-    columns = np.array(list(found), dtype=np.int64)
-    names = list(found.values())
-    largest: dict[tuple[str, str], float] = {}
+    columns, largest = np.array(decisions.columns, dtype=np.int64), dict[str, float]()
     for values in plans:
-        for column, name in zip(columns, names, strict=True):
+        for column, name in zip(decisions.columns, decisions.names, strict=True):
             largest[name] = max(largest.get(name, 0.0), float(values[column]))
-    whole = pathway.compiled.problem.integer[columns]
     steps = [
-        1.0 if exact else max(share * largest.get(name, 0.0), DUST) for name, exact in zip(names, whole, strict=True)
+        1.0 if exact else max(share * largest.get(name, 0.0), DUST)
+        for exact, name in zip(decisions.whole, decisions.names, strict=True)
     ]
-    return Rounding(columns, np.array(steps), whole)
+    return Rounding(columns, np.array(steps), np.array(decisions.whole, dtype=bool))

@@ -25,7 +25,7 @@ from .full_year import oversteps
 from .highs import Settings, Status, Watcher
 from .matrix import Compiled, Problem
 from .plan import MOST_SEVERE, SEVERE
-from .repair import Repair
+from .repair import UNREPAIRED, Repair
 from .split import Split, split_pathway
 
 Array = NDArray[np.float64]
@@ -80,8 +80,6 @@ class Family:
         Change of the cost of every pathway column from the lower to the upper end. [million/unit]
     offset : float
         The same of what is paid whatever is decided. [million]
-    repair : Repair
-        What full years have shown to be needed.
     """
 
     pathway: Pathway
@@ -89,7 +87,6 @@ class Family:
     offset: float
     days: int
     settings: Settings
-    repair: Repair = field(default_factory=Repair)
     stop: threading.Event = field(default_factory=threading.Event)
     split: Split = field(init=False)
     _chooser: Chooser | None = None
@@ -122,7 +119,8 @@ class Family:
         self,
         share: float,
         held: Bounds | None = None,
-        repair: Repair | None = None,
+        repair: Repair = UNREPAIRED,
+        tightened: Repair = UNREPAIRED,
         watch: Watcher = lambda cost, bound: None,
     ) -> Member:
         """Choose the cheapest plan at a value.
@@ -134,7 +132,9 @@ class Family:
         held : mapping of int to (float, float), optional
             Bounds of decisions, by column; they only narrow those there are.
         repair : Repair, optional
-            In place of that of the family.
+            What full years have shown to be needed: its room is kept as far as that is possible.
+        tightened : Repair, optional
+            Statements drawn tighter that are to be kept like any other.
         watch : callable
             Called with the best cost and the bound.
 
@@ -153,11 +153,12 @@ class Family:
         missed: tuple[tuple[Slack, float], ...] = ()
         while True:
             split = self.at(share)
+            split = replace(split, problem=tightened.apply(split.problem))
             if held or self._closed:
                 split = replace(split, problem=_narrowed(split.problem, {**self._closed, **(held or {})}))
             self._chooser = Chooser(self.pathway, self.days, self.settings, self._chooser)
             try:
-                choice = self._chooser.choose(split, repair or self.repair, watch, self.stop)
+                choice = self._chooser.choose(split, repair, watch, self.stop)
             except InfeasibleError:
                 if not missed:
                     raise

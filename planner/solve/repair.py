@@ -40,6 +40,17 @@ class Repair:
             high[row] -= amount
         return replace(problem, row_high=high)
 
+    def merged(self, other: Repair) -> Repair:
+        """What two full years have shown, each beside the same: all their days, and the larger room of each."""
+        room = dict(self.room)
+        for column, amount in other.room:
+            room[column] = max(room.get(column, 0.0), amount)
+        days = tuple(sorted({*self.days, *other.days}))
+        return Repair(days, tuple(sorted(room.items())), self.opened | other.opened)
+
+
+UNREPAIRED = Repair()
+
 
 def improve(repair: Repair, pathway: Pathway, operation: Operation, result: FullYear) -> Repair:
     """Learn from a design that failed.

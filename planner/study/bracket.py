@@ -1,12 +1,15 @@
 """Follow a concave least cost over a range with as few solves as its gap allows.
 
-The next value to solve is always where the cheapest known plans change hands, or wherever else the gap is widest. With
-exact solves of a function of K kinks this takes 2K+1 of them: one for every piece, and one to confirm every kink.
+The next values to solve are where the cheapest known plans change hands, or wherever else the gap is widest: one
+between every two values that are solved, as what is found there says nothing of the other parts of the range. All of a
+round can be solved at once. With exact solves of a function of K kinks this takes 2K+1 of them: one for every piece,
+and one to confirm every kink.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -57,51 +60,44 @@ class Bracketed:
 
 
 def bracket(
-    solve: Callable[[float], Found],
+    solve: Callable[[Sequence[float]], Sequence[Found]],
     tolerance: Callable[[float], float],
     most: int,
-    tell: Callable[[Envelope], None] = lambda envelope: None,
 ) -> Bracketed:
     """Solve at chosen values until the gap is within its tolerance everywhere.
 
     Parameters
     ----------
     solve : callable
-        Finds a plan at a share of the range.
+        Finds a plan at each of some shares of the range.
     tolerance : callable
         Gap that is good enough where plans cost so much. [million]
     most : int
         Solves at most.
-    tell : callable
-        Told what is known after every solve.
 
     Returns
     -------
     Bracketed
         With the gap that is left.
     """
-    envelope, solved = Envelope(), list[float]()
-    for share in (0.0, 1.0):
-        envelope = _learn(envelope, solve(share))
-        solved.append(share)
-        tell(envelope)
-    while len(solved) < most:
-        wide = [
-            (envelope.gap(share), share)
-            for share in envelope.kinks()
-            if envelope.gap(share) > tolerance(envelope.upper(share))
-            and all(abs(share - other) > NEAR for other in solved)
-        ]
-        if not wide:
-            break
-        _, share = max(wide)
-        envelope = _learn(envelope, solve(share))
-        solved.append(share)
-        tell(envelope)
-    share, gap = envelope.widest()
+    envelope, solved, wanted = Envelope(), list[float](), [0.0, 1.0]
+    while wanted:
+        found = solve(wanted)
+        lines, points = [Line(each.low, each.high) for each in found], [(each.share, each.bound) for each in found]
+        envelope = envelope.extended(lines, points)
+        solved = sorted([*solved, *wanted])
+        wanted = _wide(envelope, solved, tolerance)[: max(most - len(solved), 0)]
+    _, gap = envelope.widest()
     closed = all(envelope.gap(place) <= tolerance(envelope.upper(place)) for place in envelope.kinks())
     return Bracketed(envelope, gap, closed)
 
 
-def _learn(envelope: Envelope, found: Found) -> Envelope:
-    return envelope.extended([Line(found.low, found.high)], [(found.share, found.bound)])
+def _wide(envelope: Envelope, solved: Sequence[float], tolerance: Callable[[float], float]) -> list[float]:
+    """Where the gap is too wide, once between every two values that are solved; the widest first."""
+    widest: dict[int, tuple[float, float]] = {}
+    for share in envelope.kinks():
+        gap = envelope.gap(share)
+        if gap > tolerance(envelope.upper(share)) and all(abs(share - other) > NEAR for other in solved):
+            place = bisect(solved, share)
+            widest[place] = max(widest.get(place, (0.0, share)), (gap, share))
+    return [share for _, share in sorted(widest.values(), reverse=True)]

@@ -14,7 +14,8 @@ from itertools import pairwise
 from .bracket import NEAR, Found
 from .envelope import Envelope, Line
 
-Evaluate = Callable[[Hashable, float], Found]
+Evaluate = Callable[[Sequence[tuple[Hashable, float]]], Sequence[Found]]
+"""Solves some roadmaps, each at a share of the range; in any order, or at once."""
 
 # How often the order of roadmaps is looked at again, as solving them changes it.
 ROUNDS = 8
@@ -113,8 +114,7 @@ class Branches:
             stretches = self.stretches()
             if _alike(before, stretches, near / 4.0):
                 break
-            for key, share in self._wanted(stretches, near):
-                self._learn(key, share)
+            self._learn(self._wanted(stretches, near))
             before = stretches
         return self.stretches()
 
@@ -163,11 +163,16 @@ class Branches:
             wanted |= {(stretch.key, share): None for share in sorted(shares)}
         return list(wanted)
 
-    def _learn(self, key: Hashable, share: float) -> None:
-        envelope = self.known[key]
-        if all(abs(share - place) > NEAR for place, _ in envelope.points):
-            found = self.evaluate(key, share)
-            self.known[key] = envelope.extended([Line(found.low, found.high)], [(share, found.bound)])
+    def _learn(self, wanted: Sequence[tuple[Hashable, float]]) -> None:
+        """Solve roadmaps where they have not been solved yet."""
+        taken = {key: [place for place, _ in envelope.points] for key, envelope in self.known.items()}
+        fresh = []
+        for key, share in wanted:
+            if all(abs(share - place) > NEAR for place in taken[key]):
+                taken[key].append(share)
+                fresh.append((key, share))
+        for (key, share), found in zip(fresh, self.evaluate(fresh) if fresh else (), strict=True):
+            self.known[key] = self.known[key].extended([Line(found.low, found.high)], [(share, found.bound)])
 
     def _undecided(self, before: Stretch, after: Stretch) -> list[float]:
         """Ends of the parts of two neighbouring stretches in which it is not certain which roadmap is the cheaper."""

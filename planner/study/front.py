@@ -1,8 +1,8 @@
 """A Pareto front of two quantities that are both to be small, by cheapest plans below a level of the other one.
 
-Between two neighbours of the front lies a box in which further plans may be. The largest box is halved: the cheapest
-plan below the level in its middle is a new point, or there is none and half of the box is empty. What is left at the
-end is told.
+Between two neighbours of the front lies a box in which further plans may be. The largest boxes are halved, all of a
+round at once: the cheapest plan below the level in the middle of one is a new point, or there is none and half of the
+box is empty. What is left at the end is told.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ NEAR = 1e-6
 # Part of the range, and of the area between the ends, below which a box is not looked into. [1]
 NARROW, SMALL = 1e-3, 1e-5
 
+# Part of the largest box from which on a box is looked into in the same round. [1]
+ALIKE = 0.5
+
 # Solves for every point that was asked for, at most: a box may be empty many times over.
 PATIENCE = 4
 
@@ -47,6 +50,11 @@ class Box:
     high: float
     cheap: float
     dear: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way between the levels."""
+        return 0.5 * (self.low + self.high)
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class Front:
     unexplored: float
 
 
-def trace(cheapest: Placed, best: Placed, solve: Callable[[float], Placed], count: int) -> Front:
+def trace(cheapest: Placed, best: Placed, solve: Callable[[Sequence[float]], Sequence[Placed]], count: int) -> Front:
     """Find points of a front between its ends.
 
     Parameters
@@ -74,7 +82,7 @@ def trace(cheapest: Placed, best: Placed, solve: Callable[[float], Placed], coun
     cheapest, best : Placed
         The ends: the cheapest plan, and the cheapest of those with the least of the other quantity.
     solve : callable
-        The cheapest plan with no more of the other quantity than a level.
+        The cheapest plan with no more of the other quantity than a level, for each of some levels.
     count : int
         Points, ends included.
 
@@ -91,18 +99,22 @@ def trace(cheapest: Placed, best: Placed, solve: Callable[[float], Placed], coun
     def area(box: Box) -> float:
         return max((box.high - box.low) / width, 0.0) * max((box.dear - box.cheap) / height, 0.0)
 
-    for _ in range(PATIENCE * count):
-        open_boxes = [box for box in boxes if box.high - box.low > NARROW * width and area(box) > SMALL]
-        if not open_boxes or len(efficient(found)) >= count:
+    left = PATIENCE * count
+    while left:
+        looked = [box for box in boxes if box.high - box.low > NARROW * width and area(box) > SMALL]
+        largest = max(map(area, looked), default=0.0)
+        looked = sorted((box for box in looked if area(box) >= ALIKE * largest), key=area, reverse=True)
+        # A box brings one point at most, so no more are found than were asked for.
+        looked = looked[: min(max(count - len(efficient(found)), 0), left)]
+        if not looked:
             break
-        box = max(open_boxes, key=area)
-        boxes.remove(box)
-        middle = 0.5 * (box.low + box.high)
-        plan = solve(middle)
-        boxes.append(Box(middle, box.high, box.cheap, min(plan.cost, box.dear)))
-        if plan.other > box.low + NEAR * width and plan.cost < box.dear:
-            found.append(plan)
-            boxes.append(Box(box.low, plan.other, plan.cost, box.dear))
+        left -= len(looked)
+        for box, plan in zip(looked, solve([box.middle for box in looked]), strict=True):
+            boxes.remove(box)
+            boxes.append(Box(box.middle, box.high, box.cheap, min(plan.cost, box.dear)))
+            if plan.other > box.low + NEAR * width and plan.cost < box.dear:
+                found.append(plan)
+                boxes.append(Box(box.low, plan.other, plan.cost, box.dear))
     return Front(efficient(found), tuple(boxes), min(sum(map(area, boxes)), 1.0))
 
 

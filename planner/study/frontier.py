@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 from ..case.value import Case
 from ..errors import AuditError
-from ..site import Site
-from ..solve.aims import LEVEL, SCALE, SIGNS, UNITS, Aim, check_aim
-from ..solve.aims import SEVERE as SEARCHING
-from ..solve.assemble import Operation, build_pathway
-from ..solve.family import Family, Member
-from ..solve.highs import Settings
-from ..solve.objective import discounted_cost
-from ..solve.repair import Repair
-from ..solve.solution import evaluate
-from ..solve.split import split_pathway
+from ..solve.aims import SCALE, SIGNS, UNITS
+from ..solve.repair import UNREPAIRED, Repair
+from .engine import Engine
 from .front import Front, knee, trace
-from .ground import Ground, grounds, whole_year
 from .plan import Subject
-from .proving import MILLION, Figures, Years, measure
+from .proving import REPAIRS, Figures
+from .search.asker import Asker, Asks, Kept
+from .search.task import CHEAPEST, Choose, Goal, Operate
 
 Against = Literal["co2", "score"]
 Tell = Callable[[str], None]
-
-REPAIRS = 3
 
 # What the whole range of the other quantity is worth beside the cost, as a share of it. [1]
 FAVOUR = 1e-4
@@ -50,16 +43,18 @@ class Placing:
         CO2 of all years, or sum of the totals. [t; points]
     other : float
         The same with the sign by which less is better.
-    repair : Repair
-        What made it keep its level.
+    key : str
+        Under which it is kept.
+    tighter : float
+        By how much its level is tighter than the loosest. [t; points]
     """
 
-    member: Member
     cost: float
     bound: float
     reached: float
     other: float
-    repair: Repair
+    key: str
+    tighter: float
 
 
 @dataclass(frozen=True)
@@ -117,98 +112,96 @@ class Tracing:
     ----------
     repair : Repair
         What full years have shown to be needed; rooms are of the problem with a level.
+    goal : Goal
+        That of the points, once both ends are known.
     """
 
-    site: Site
-    base: Mapping[str, float]
+    asks: Asks
     against: Against
-    days: int
-    settings: Settings
     tell: Tell
-    repair: Repair = field(default_factory=Repair)
+    repair: Repair = UNREPAIRED
     solves: int = 0
+    goal: Goal = CHEAPEST
 
-    def run(self, count: int) -> tuple[Family, Front, float]:
+    def run(self, count: int) -> tuple[Front, float]:
         """Both ends, then points between them.
 
         Returns
         -------
-        tuple of (Family, Front, float)
-            The problem with a level, its points, and what no plan surpasses. [t; points]
+        tuple of (Front, float)
+            The points, and what no plan surpasses. [t; points]
         """
-        sign = SIGNS[self.against]
-        anything = Aim(self.against, level=0.0 if sign < 0.0 else MOST_CO2)
-        self.tell("the cheapest plan")
-        cheapest = self._placed(self._family(anything), anything, anything.level or 0.0)
-        self.tell("how far the other end reaches")
-        furthest, bound = self._furthest()
-        width = max(abs(furthest - cheapest.reached), 1e-9)
+        sign, unit = SIGNS[self.against], UNITS[self.against]
+        self.goal = Goal(self.against, level=0.0 if sign < 0.0 else MOST_CO2)
+        self.tell("the cheapest plan, and how far the other end reaches")
+        search = Choose(goal=Goal(self.against), repair=Repair(days=self.repair.days))
+        any_level = self.goal.level or 0.0
+        kept, furthest = self._choose([self._at("the cheapest plan", any_level), ("the other end", search)])
+        cheapest = self._placed(kept, any_level)
+        bound = furthest.planned.member.bound / SCALE[self.against]
+        reached = _reached(furthest)
+        width = max(abs(reached - cheapest.reached), 1e-9)
         loose = 0.0 if sign < 0.0 else cheapest.reached * (1.0 + ROOM) + ROOM
-        aim = Aim(self.against, level=loose, favour=FAVOUR * abs(cheapest.cost) / width)
-        family = self._family(aim)
+        self.goal = Goal(self.against, level=loose, favour=FAVOUR * abs(cheapest.cost) / width)
 
-        def solve(level: float) -> Placing:
-            self.tell(f"{self.solves + 1}: the cheapest plan with {sign * level:,.6g} {UNITS[self.against]}")
-            return self._placed(family, aim, sign * level)
+        def solve(others: Sequence[float]) -> list[Placing]:
+            self.tell(f"{self.solves} plans chosen, {len(others)} more to choose")
+            levels = [sign * other for other in others]
+            asked = [self._at(f"the cheapest plan with {level:,.6g} {unit}", level) for level in levels]
+            return [self._placed(each, level) for each, level in zip(self._choose(asked), levels, strict=True)]
 
+        far = reached + sign * ROOM * max(abs(reached), 1.0)
+        first, last = solve([sign * loose, sign * far])
         # The favour may cost the first point its last digits; what no plan costs less than is known without it.
-        first = self._placed(family, aim, loose)
         first = replace(first, bound=min(max(first.bound, cheapest.bound), first.cost))
-        last = self._placed(family, aim, furthest + sign * ROOM * max(abs(furthest), 1.0))
-        return family, trace(first, last, solve, count), bound
+        return trace(first, last, solve, count), bound
 
-    def _family(self, aim: Aim) -> Family:
-        pathway = build_pathway(self.site, self.base, aim)
-        return Family.alone(pathway, self.days, self.settings)
+    def _choose(self, asked: Sequence[tuple[str, Choose]]) -> list[Kept]:
+        self.solves += len(asked)
+        return self.asks.choose(asked)
 
-    def _furthest(self) -> tuple[float, float]:
-        """The best that any plan reaches, and what none surpasses."""
-        self.solves += 1
-        aim = Aim(self.against)
-        family = self._family(aim)
-        family.split = split_pathway(family.pathway, SEARCHING)
-        member = family.choose(0.5, repair=Repair(days=self.repair.days))
-        return measure(family, aim, member), member.bound / SCALE[self.against]
+    def _at(self, says: str, level: float) -> tuple[str, Choose]:
+        """The question for the cheapest plan at a level. [t; points]"""
+        return says, Choose(goal=self.goal, tighter=self._tighter(level), repair=self.repair)
 
-    def _placed(self, family: Family, aim: Aim, level: float) -> Placing:
+    def _tighter(self, level: float) -> float:
+        return max(SIGNS[self.against] * ((self.goal.level or 0.0) - level), 0.0)
+
+    def _placed(self, kept: Kept, level: float) -> Placing:
         """The cheapest plan at a level. [t; points]"""
-        self.solves += 1
-        sign, loose = SIGNS[self.against], aim.level or 0.0
-        repair = self._tightened(family, max(sign * (loose - level), 0.0))
-        member = family.choose(0.5, repair=repair)
-        reached = measure(family, Aim(self.against), member)
-        gift = sign * aim.favour
+        sign, member, reached = SIGNS[self.against], kept.planned.member, _reached(kept)
+        gift = sign * self.goal.favour
         cost = member.at(0.5) - gift * reached
         # A plan that reaches the level just so has the least of the favour that the bound counts on.
         bound = min(member.bound - gift * level, cost)
-        return Placing(member, cost, bound, reached, sign * reached, repair)
+        return Placing(cost, bound, reached, sign * reached, kept.key, self._tighter(level))
 
-    def _tightened(self, family: Family, amount: float) -> Repair:
-        key = f".{LEVEL}"
-        slack = next(each for each in family.pathway.yearly.slacks if each.where.key.endswith(key))
-        column = family.pathway.compiled.of(slack.variable)
-        room = dict(self.repair.room)
-        room[column] = room.get(column, 0.0) + amount
-        return replace(self.repair, room=tuple(sorted(room.items())))
+
+def _reached(kept: Kept) -> float:
+    reached = kept.planned.reached
+    assert reached is not None, "something stands against the cost"
+    return reached
 
 
 def search_frontier(
-    subject: Subject, against: Against, count: int, settings: Settings, days: int, tell: Tell
+    engine: Engine, jobs: int, subject: Subject, case: Case, against: Against, count: int, tell: Tell
 ) -> Frontier:
     """Find the front between least cost and least CO2 or the highest score.
 
     Parameters
     ----------
+    engine : Engine
+        A study with the runner of searches.
+    jobs : int
+        Workers among which plans are shared.
     subject : Subject
         What is studied.
+    case : Case
+        The same, read, and checked by `planner.solve.aims.check_aim`.
     against : str
         co2: gross CO2, location-based, of all years; score: sum of the totals that the case states.
     count : int
         Points, ends included.
-    settings : Settings
-        Gap of a solve, threads.
-    days : int
-        Typical days.
     tell : callable
         Told what is being done.
 
@@ -219,57 +212,45 @@ def search_frontier(
 
     Raises
     ------
-    CaseError
-        If the case states no score and one is asked for.
     InfeasibleError
         If statements of the case contradict each other.
     AuditError
         If a plan does not hold in the full year, whatever is repaired.
+    PlannerError
+        As the run that failed.
     """
-    tell("reading the case and operating its base year")
-    case = subject.read()
-    check_aim(Aim(against), case)
-    (ground,) = grounds([case], settings)
-    operation = whole_year(ground.site)
-    tracing = Tracing(ground.site, ground.base, against, days, settings, tell)
-    repairs: list[str] = []
+    tell("operating the base year")
+    asks = Asker(engine, subject, jobs)
+    asks.lay([case])
+    tracing, repairs = Tracing(asks, against, tell), list[str]()
     while True:
-        family, front, bound = tracing.run(count)
-        points, reason = _operated(ground, family, front, operation, tracing, tell)
+        front, bound = tracing.run(count)
+        points, reason = _operated(front, tracing)
         if not reason:
-            return Frontier(against, case, tuple(points), bound, front.unexplored, tracing.solves, days, tuple(repairs))
+            days, done = subject.options["days"], tuple(repairs)
+            return Frontier(against, case, tuple(points), bound, front.unexplored, tracing.solves, days, done)
         if len(repairs) == REPAIRS:
             raise AuditError(f"a plan does not hold in the full year: {reason}")
         repairs.append(reason)
         tell(f"a plan does not hold in the full year, so all are chosen anew: {reason}")
 
 
-def _operated(
-    ground: Ground, family: Family, front: Front, operation: Operation, tracing: Tracing, tell: Tell
-) -> tuple[list[Shown], str]:
-    """Every point in the full year; or why one of them does not hold."""
-    years = Years(family, ground, operation, tracing.against)
-    found, reasons = list[Shown](), dict[str, None]()
-    best, repair = knee(front.points), tracing.repair
-    for place, placing in enumerate(front.points):
-        assert isinstance(placing, Placing)
-        tell(f"point {place + 1} of {len(front.points)} in all hours")
-        result = years.operate(placing.member, placing.repair)
-        # A full year may miss the level by a little; what it reaches is told.
-        kept = tuple(each for each in result.oversteps if not each[0].where.key.endswith(f".{LEVEL}"))
-        result = replace(result, oversteps=kept)
-        repair, reason = years.lesson(placing.member, result, repair)
-        if reason:
-            reasons[reason] = None
-            continue
-        figures = years.figures(ground.case, placing.member, result)
-        paid = evaluate(discounted_cost(family.pathway.yearly)) * MILLION
-        figures = replace(figures, cost=paid)
-        score = None
-        if tracing.against == "score":
-            full = replace(placing.member, values=result.values)
-            score = measure(family, Aim("score"), full)
+def _operated(front: Front, tracing: Tracing) -> tuple[list[Shown], str]:
+    """Every point in the full year; or why one of them does not hold, with what has to change noted."""
+    placed = [each for each in front.points if isinstance(each, Placing)]
+    tracing.tell(f"{len(placed)} points in all hours")
+    results = tracing.asks.operate([
+        (f"point {number} of {len(placed)} in all hours",
+         Operate(each.key, goal=tracing.goal, tighter=each.tighter, repair=tracing.repair))
+        for number, each in enumerate(placed, 1)
+    ])  # fmt: skip
+    reason = "; ".join(dict.fromkeys(each.reason for each in results if each.reason))
+    if reason:
+        tracing.repair = reduce(Repair.merged, (each.repair for each in results))
+        return [], reason
+    found, best = list[Shown](), knee(front.points)
+    for place, (placing, result) in enumerate(zip(placed, results, strict=True)):
+        assert result.figures is not None
         gap = (placing.cost - placing.bound) / max(abs(placing.cost), 1e-10)
-        found.append(Shown(place + 1, placing, figures, gap, score, place == best))
-    tracing.repair = repair
-    return found, "; ".join(reasons)
+        found.append(Shown(place + 1, placing, result.figures, gap, result.score, place == best))
+    return found, ""

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..run.folder import write_json
-from ..run.roadmap import DUST
-from ..run.tables import Row, write_table
+from ..run.tables import Row
 from .frontier import Frontier
 from .proving import MILLION
-from .switch_tables import INVESTMENTS, SUMMARY
+from .search.tables import INVESTMENTS, ROADMAP_COLUMNS, head, roadmap_rows, write_search
 
 POINTS: Final = "frontier.csv"
 POINT_COLUMNS: Final = (
     "point", "against", "unit", "cost_typical", "bound_typical", "gap", "reached_typical", "npv_cost", "co2_total",
     "score", "capex_total", "knee",
 )  # fmt: skip
-INVESTMENT_COLUMNS: Final = ("point", "year", "action", "what", "size", "unit", "capex")
 
 
 def point_rows(found: Frontier) -> Iterator[Row]:
@@ -30,23 +27,10 @@ def point_rows(found: Frontier) -> Iterator[Row]:
         yield (each.number, found.against, found.unit, *typical, *full, int(each.is_knee))
 
 
-def investment_rows(found: Frontier) -> Iterator[Row]:
-    """Roadmap of every point."""
-    for each in found.points:
-        for action in each.figures.actions:
-            if action.size >= DUST:
-                size = (action.size, action.unit, action.capex * MILLION)
-                yield (each.number, action.year, action.action, action.what, *size)
-
-
 def summary(found: Frontier) -> dict[str, Any]:
     """Contents of `summary.json`."""
     return {
-        "study": "frontier",
-        "case": found.case.name,
-        "scenario": found.case.scenario,
-        "currency": found.case.currency,
-        "price_year": found.case.price_year,
+        **head("frontier", found.case),
         "between": ["cost", found.against],
         "unit": found.unit,
         "best": found.best,
@@ -75,8 +59,10 @@ def write_frontier(found: Frontier, root: Path) -> dict[str, Any]:
     dict
         The summary.
     """
-    write_table(root / POINTS, POINT_COLUMNS, point_rows(found))
-    write_table(root / INVESTMENTS, INVESTMENT_COLUMNS, investment_rows(found))
     said = summary(found)
-    write_json(root / SUMMARY, said)
+    tables = {
+        POINTS: (POINT_COLUMNS, point_rows(found)),
+        INVESTMENTS: (("point", *ROADMAP_COLUMNS), roadmap_rows((each.number, each.figures) for each in found.points)),
+    }
+    write_search(root, tables, said)
     return said

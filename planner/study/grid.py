@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
+from typing import TypeVar
 
 from ..case.value import Where
 from ..errors import CaseError, Finding
@@ -18,6 +19,7 @@ from ..errors import CaseError, Finding
 OPTION = "--vary"
 MOST_POINTS = 10_000
 NUMBER = re.compile(r"\s*(x?)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*")
+T = TypeVar("T")
 ADVICE = "write KEY=A:B:STEP such as carbon.price=0:400:20, or KEY=A,B,C such as horizon.discount_rate=5%,8%"
 
 
@@ -127,7 +129,7 @@ def overrides(axes: Sequence[Axis], point: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{axis.key}={value}" for axis, value in zip(axes, point, strict=True))
 
 
-def chains(axes: Sequence[Axis], count: int) -> list[list[tuple[str, ...]]]:
+def chains(axes: Sequence[Axis], count: int) -> list[Sequence[tuple[str, ...]]]:
     """The points in chains of neighbours, at least as many as there are workers.
 
     Every chain runs along the last axis with the most values, whose neighbours are nearest to each other; where there
@@ -140,10 +142,10 @@ def chains(axes: Sequence[Axis], count: int) -> list[list[tuple[str, ...]]]:
         line = [(*rest[:along], value, *rest[along:]) for value in axes[along].values]
         lines.append(line)
     pieces = -(-count // len(lines)) if len(lines) < count else 1
-    return [part for line in lines for part in _cut(line, pieces)]
+    return [part for line in lines for part in cut(line, pieces)]
 
 
-def _cut(line: list[tuple[str, ...]], pieces: int) -> list[list[tuple[str, ...]]]:
+def cut(line: Sequence[T], pieces: int) -> list[Sequence[T]]:
     """A line in pieces of nearly equal length."""
     pieces = min(pieces, len(line))
     ends = [round(len(line) * number / pieces) for number in range(pieces + 1)]

@@ -20,7 +20,7 @@ from .store import Failure, Store
 
 RUN_COLUMNS: Final = (
     "point", "state", "status", "npv_cost", "gap", "saving", "capex_total", "co2_total", "irr", "abatement_cost",
-    "fingerprint", "seconds", "folder", "reason",
+    "fingerprint", "folder", "reason",
 )  # fmt: skip
 YEAR_COLUMNS: Final = ("point", "year", "quantity", "unit", "value")
 INVESTMENT_COLUMNS: Final = ("point", "year", "action", "what", "size", "unit", "capex")
@@ -63,7 +63,6 @@ class Outcome:
     number: int
     point: Point
     folder: Path
-    seconds: float
     failure: Failure | None
 
     @cached_property
@@ -140,24 +139,23 @@ def outcomes(store: Store, points: Sequence[Point]) -> list[Outcome]:
         record, failure = store.finished(point.job.key), store.failure(point.job.key)
         if record is None and failure is None:
             raise KeyError(point.job.label)
-        seconds = record.seconds if record is not None else failure.seconds if failure is not None else 0.0
-        found.append(Outcome(number, point, store.place(point.job.key), seconds, None if record else failure))
+        found.append(Outcome(number, point, store.place(point.job.key), None if record else failure))
     return found
 
 
 def run_rows(keys: Sequence[str], found: Sequence[Outcome], root: Path) -> Iterator[Row]:
-    """Rows of `runs.csv`: the varied keys after the number of the point."""
+    """Rows of `runs.csv`: the varied keys after the number of the point. How long a run took stands in the index."""
     for each in found:
         varied = _varied(keys, each)
         if each.failure is not None:
             blank: tuple[Cell, ...] = (None,) * 9
-            yield (each.number, *varied, "failed", each.failure.kind, *blank[:-1], each.seconds, None, _line(each))
+            yield (each.number, *varied, "failed", each.failure.kind, *blank, _line(each))
             continue
         said = each.summary
         money = (said["npv_cost"], said["gap"], said["saving"], said["capex_total"])
         merit = (each.co2, said["irr"], said["abatement_cost"], said["fingerprint"])
         place = each.folder.relative_to(root).as_posix()
-        yield (each.number, *varied, "done", said["status"], *money, *merit, each.seconds, place, None)
+        yield (each.number, *varied, "done", said["status"], *money, *merit, place, None)
 
 
 def year_rows(keys: Sequence[str], found: Sequence[Outcome]) -> Iterator[Row]:

@@ -16,11 +16,14 @@ from ..solve.assemble import Operation
 from ..solve.family import Family, Member
 from ..solve.full_year import FullYear, WholeYears
 from ..solve.objective import discounted_cost
-from ..solve.repair import Repair, describe, improve, surprises
+from ..solve.repair import UNREPAIRED, Repair, describe, improve, surprises
 from ..solve.solution import build_solution, evaluate, load_values, with_base_year
 from .ground import Ground
 
 MILLION = 1e6
+
+# How often plans are chosen anew because one of them did not hold in its full years.
+REPAIRS = 3
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,15 @@ class Years:
         self._family, self._ground, self._operation, self._objective = family, ground, operation, objective
         self._years: WholeYears | None = None
 
-    def operate(self, member: Member, repair: Repair | None = None) -> FullYear:
+    def operate(self, member: Member, tightened: Repair = UNREPAIRED) -> FullYear:
         """Operate a plan in all hours, priced at its value.
 
         Parameters
         ----------
         member : Member
             The plan.
-        repair : Repair, optional
-            What limits were drawn tighter for this plan, and are to be so in the full year.
+        tightened : Repair, optional
+            Statements drawn tighter for this plan, to be kept in the full year.
 
         Returns
         -------
@@ -75,8 +78,7 @@ class Years:
         """
         family = self._family
         split, threads = family.at(member.share), family.settings.threads
-        if repair is not None:
-            split = replace(split, problem=repair.apply(split.problem))
+        split = replace(split, problem=tightened.apply(split.problem))
         self._years = WholeYears(split, family.pathway, self._operation, threads, self._years)
         return self._years.operate(member.values)
 

@@ -43,7 +43,7 @@ def run(job: Job, place: Path, memory: dict[str, Any], tell: Tell) -> None:
         As of `planner.run.delivery.deliver`.
     """
     case = read(find_case(job.case), scenario=job.scenario, overrides=job.overrides)
-    check_unchanged(job, content_key(case, job.options, warm=job.warm))
+    check_unchanged(job, content_key(case, job.options, warm=job.warm), job.key)
 
     def report(progress: Progress) -> None:
         tell(progress.stage)
@@ -55,14 +55,14 @@ def run(job: Job, place: Path, memory: dict[str, Any], tell: Tell) -> None:
     save(solved, options, place, {})
 
 
-def check_unchanged(job: Job, key: str) -> None:
+def check_unchanged(job: Job, found: str, made: str) -> None:
     """Refuse a job whose case is no longer what it was made from.
 
     Raises
     ------
     CaseError
-        If the key of what is there now is another.
+        If the hash of what is there now is another.
     """
-    if key != job.key:
+    if found != made:
         message = "the case or the software has changed since the study began; begin it anew"
         raise CaseError([Finding(Where(job.case, None, "case"), message)])

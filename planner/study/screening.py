@@ -15,13 +15,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ..case.value import Where
 from ..errors import CaseError, Finding
+from ..run.tables import write_table
 from .grid import Span
+from .outputs import OUTPUTS, output_of, output_unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from .outcome import Outcome
 
 OPTION: Final = "--screen"
+SCREENING: Final = "screening.csv"
+COLUMNS: Final = ("method", "output", "unit", "key", "index", "value")
 
 # Levels of the grid on which Morris' trajectories step.
 LEVELS: Final = 4
@@ -85,16 +90,24 @@ class Screening:
         """
         if any(each.failure is not None for each in found):
             return None
-        outputs = {
-            "cost": [each.cost for each in found],
-            "co2": [each.co2 for each in found],
-            "score": [each.score for each in found],
-        }
+        outputs = {name: [output_of(each, name) for each in found] for name in OUTPUTS}
         return {
             name: self.indices(np.array(values, dtype=float))
             for name, values in outputs.items()
             if None not in values and np.ptp(np.array(values, dtype=float)) > 0.0
         }
+
+    def write(self, root: Path, found: Sequence[Outcome], currency: str) -> None:
+        """Write `screening.csv`, one index a row; nothing but the head if a run failed."""
+        rows = (
+            (self.method, output, output_unit(output, currency) if self.method == "morris" else "1", row["key"], name,
+             row[name])
+            for output, each in (self.tables(found) or {}).items()
+            for row in each
+            for name in row
+            if name != "key"
+        )  # fmt: skip
+        write_table(root / SCREENING, COLUMNS, rows)
 
     def indices(self, output: NDArray[np.float64]) -> list[dict[str, Any]]:
         """Indices of one output, by range."""

@@ -19,12 +19,11 @@ from typing import Any, Self
 
 from ..case.value import Where
 from ..errors import CaseError, Finding
-from ..run.folder import to_disk, write_file, write_json
+from ..run.folder import RECORD, to_disk, write_file, write_json
 from .index import Index
 from .job import Job
 
 RUNS, FAILED, WORK, DAMAGED = "runs", "failed", "work", "damaged"
-RECORD = "record.json"
 LOCK = ".lock"
 MARK = "study.json"
 
@@ -109,6 +108,11 @@ class Store:
     def place(self, key: str) -> Path:
         """Run folder of a job."""
         return self.root / RUNS / key
+
+    @property
+    def done(self) -> int:
+        """How many runs are finished."""
+        return len(self._records)
 
     def finished(self, key: str) -> Record | None:
         """The record of a run, if it is finished."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ..run.tables import write_table
 from .engine import Ended, Engine
-from .grid import Axis, chains, overrides, points
+from .grid import Axis, chains, cut, overrides, points
 from .outcome import (
     INVESTMENT_COLUMNS,
     RUN_COLUMNS,
@@ -93,8 +92,8 @@ def grid_sweep(
     every = points(axes)
     place = {point: number for number, point in enumerate(every)}
     planned = plan_points(subject, (overrides(axes, point) for point in every), tell)
-    cut = tuple(tuple(place[point] for point in chain) for chain in chains(axes, workers))
-    return Sweep(subject, tuple(axis.key for axis in axes), tuple(planned), cut)
+    lines = tuple(tuple(place[point] for point in chain) for chain in chains(axes, workers))
+    return Sweep(subject, tuple(axis.key for axis in axes), tuple(planned), lines)
 
 
 def list_sweep(
@@ -106,9 +105,8 @@ def list_sweep(
     """The sweep over points given one by one; neighbours in the list are run one after the other."""
     planned = plan_points(subject, wanted, tell)
     keys = dict.fromkeys(change.partition("=")[0] for changes in wanted for change in changes)
-    ends = [round(len(planned) * number / workers) for number in range(workers + 1)]
-    cut = tuple(tuple(range(low, high)) for low, high in pairwise(ends) if high > low)
-    return Sweep(subject, tuple(keys), tuple(planned), cut)
+    parts = tuple(tuple(part) for part in cut(range(len(planned)), workers))
+    return Sweep(subject, tuple(keys), tuple(planned), parts)
 
 
 def write_outcomes(sweep: Sweep, engine: Engine) -> list[Outcome]:

@@ -11,18 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..run.folder import write_json
-from ..run.roadmap import DUST
-from ..run.tables import Row, write_table
+from ..run.tables import Row
 from .proving import MILLION
+from .search.tables import INVESTMENTS, ROADMAP_COLUMNS, head, roadmap_rows, write_search
 from .switching import Chosen, Switching
 
-SWITCHES, PLANS, INVESTMENTS, ENVELOPE, SUMMARY = (
-    "switch.csv", "plans.csv", "investments.csv", "envelope.csv", "summary.json",
-)  # fmt: skip
+SWITCHES, PLANS, ENVELOPE = "switch.csv", "plans.csv", "envelope.csv"
 SWITCH_COLUMNS: Final = ("key", "unit", "before", "after", "low", "best", "high", "gap", "proof")
 PLAN_COLUMNS: Final = ("plan", "key", "value", "quantity", "year", "unit", "amount")
-INVESTMENT_COLUMNS: Final = ("plan", "year", "action", "what", "size", "unit", "capex")
 ENVELOPE_COLUMNS: Final = ("key", "unit", "value", "cost", "bound", "gap")
 PROOF: Final = "interval"
 
@@ -64,15 +60,6 @@ def plan_rows(found: Switching) -> Iterator[Row]:
             yield (*head, "advantage", None, "1", plan.advantage)
 
 
-def investment_rows(found: Switching) -> Iterator[Row]:
-    """Roadmap of every plan."""
-    for plan in found.plans:
-        for action in plan.figures.actions:
-            if action.size >= DUST:
-                size = (action.size, action.unit, action.capex * MILLION)
-                yield (plan.letter, action.year, action.action, action.what, *size)
-
-
 def envelope_rows(found: Switching) -> Iterator[Row]:
     """Least cost of the plans found and what no plan costs less than, wherever either bends."""
     for share in found.envelope.kinks():
@@ -83,11 +70,7 @@ def envelope_rows(found: Switching) -> Iterator[Row]:
 def summary(found: Switching) -> dict[str, Any]:
     """Contents of `summary.json`."""
     return {
-        "study": "switch",
-        "case": found.case.name,
-        "scenario": found.case.scenario,
-        "currency": found.case.currency,
-        "price_year": found.case.price_year,
+        **head("switch", found.case),
         "key": found.span.key,
         "unit": found.unit,
         "low": found.value(0.0),
@@ -136,10 +119,12 @@ def write_switching(found: Switching, root: Path) -> dict[str, Any]:
     dict
         The summary.
     """
-    write_table(root / SWITCHES, SWITCH_COLUMNS, switch_rows(found))
-    write_table(root / PLANS, PLAN_COLUMNS, plan_rows(found))
-    write_table(root / INVESTMENTS, INVESTMENT_COLUMNS, investment_rows(found))
-    write_table(root / ENVELOPE, ENVELOPE_COLUMNS, envelope_rows(found))
     said = summary(found)
-    write_json(root / SUMMARY, said)
+    tables = {
+        SWITCHES: (SWITCH_COLUMNS, switch_rows(found)),
+        PLANS: (PLAN_COLUMNS, plan_rows(found)),
+        INVESTMENTS: (("plan", *ROADMAP_COLUMNS), roadmap_rows((plan.letter, plan.figures) for plan in found.plans)),
+        ENVELOPE: (ENVELOPE_COLUMNS, envelope_rows(found)),
+    }
+    write_search(root, tables, said)
     return said

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import reduce
 
 from ..case.value import Case, Where
 from ..errors import AuditError, CaseError, Finding
-from ..solve.decided import Rounding, rounding
-from ..solve.family import Family, Member, family
-from ..solve.highs import Settings
+from ..solve.decided import Decisions, Rounding, rounding
+from ..solve.family import Member
+from ..solve.repair import UNREPAIRED, Repair
 from .bracket import Bracketed, bracket
 from .branches import Branches, Stretch, Switch, shares_of
+from .engine import Engine
 from .envelope import Envelope, Line
-from .grid import NUMBER, OPTION, Span
-from .ground import grounds, whole_year
+from .grid import OPTION, Span
 from .plan import Subject
-from .proving import Figures, Years
-
-REPAIRS = 3
+from .proving import REPAIRS, Figures
+from .search.asker import Asker, Asks, Kept
+from .search.task import Choose, Operate
+from .values import unit_in
 
 # Values are told apart by this share of the range: a switch is looked for as near as this. [1]
 NARROW = 1e-3
@@ -113,59 +114,90 @@ class Switching:
 
 @dataclass
 class Search:
-    """The search over one family of problems."""
+    """The search over one problem.
 
-    family: Family
+    Attributes
+    ----------
+    repair : Repair
+        What full years have shown to be needed.
+    """
+
+    asks: Asks
+    span: Span
+    decisions: Decisions
     terms: Terms
     tell: Tell
+    repair: Repair
     members: list[Member] = field(default_factory=list)
-    held: dict[tuple[Hashable, float], Member] = field(default_factory=dict)
+    held: dict[tuple[Hashable, float], Kept] = field(default_factory=dict)
 
-    def run(self, text: Callable[[float], str]) -> tuple[Bracketed, Branches, list[Stretch], Rounding]:
+    def run(self) -> tuple[Bracketed, Branches, list[Stretch]]:
         """Follow the least cost, and settle which roadmap is the cheapest where."""
-
-        def solve(share: float) -> Member:
-            self.tell(f"{len(self.members) + 1}: the cheapest plan at {text(share)}")
-            self.members.append(self.family.choose(share))
-            return self.members[-1]
 
         def tolerance(cost: float) -> float:
             return self.terms.tolerance * abs(cost)
 
-        found = bracket(solve, tolerance, self.terms.most)
-        rounded = rounding(self.family.pathway, [member.values for member in self.members], self.terms.step)
+        found = bracket(self._cheapest, tolerance, self.terms.most)
+        rounded = rounding(self.decisions, [member.values for member in self.members], self.terms.step)
         known: dict[Hashable, Envelope] = {}
         for member in self.members:
             key = rounded.roadmap(member.values)
             known[key] = known.get(key, Envelope()).extended([Line(member.low, member.high)], [])
 
-        def evaluate(key: Hashable, share: float) -> Member:
-            self.tell(f"{len(self.members) + len(self.held) + 1}: one of {len(known)} roadmaps at {text(share)}")
-            assert isinstance(key, tuple)
-            if (key, share) not in self.held:
-                self.held[key, share] = self.family.choose(share, rounded.held(key))
-            return self.held[key, share]
+        def evaluate(wanted: Sequence[tuple[Hashable, float]]) -> list[Member]:
+            return self._held(wanted, rounded, len(known))
 
         branches = Branches(found.envelope, known, evaluate)
-        stretches = branches.settle(NARROW)
-        return found, branches, stretches, rounded
+        return found, branches, branches.settle(NARROW)
+
+    def _cheapest(self, shares: Sequence[float]) -> list[Member]:
+        self.tell(f"{len(self.members)} plans chosen, {len(shares)} more to choose")
+        asked = [
+            (f"the cheapest plan at {self.value(share)}", Choose(share, repair=self.repair)) for share in sorted(shares)
+        ]
+        found = [each.planned.member for each in self.asks.choose(asked)]
+        self.members += found
+        return found
+
+    def _held(self, wanted: Sequence[tuple[Hashable, float]], rounded: Rounding, count: int) -> list[Member]:
+        """Plans with roadmaps held; those of one roadmap are neighbours."""
+        fresh = [each for each in wanted if each not in self.held]
+        self.tell(f"{len(self.members) + len(self.held)} plans chosen, {len(fresh)} more of {count} roadmaps to choose")
+        asked, names = [], list(dict.fromkeys(key for key, _ in wanted))
+        for key, share in fresh:
+            assert isinstance(key, tuple)
+            held = tuple((column, *bounds) for column, bounds in rounded.held(key).items())
+            asked.append(
+                (
+                    f"roadmap {names.index(key) + 1} of {len(names)} at {self.value(share)}",
+                    Choose(share, held=held, repair=self.repair),
+                )
+            )
+        self.held |= zip(fresh, self.asks.choose(asked), strict=True)
+        return [self.held[each].planned.member for each in wanted]
+
+    def value(self, share: float) -> str:
+        """A share of the range as a change of the case."""
+        return f"{self.span.key}={self.span.at(round(share, 6))}"
 
 
 def search_switches(
-    subject: Subject, span: Span, settings: Settings, days: int, terms: Terms, tell: Tell
+    engine: Engine, jobs: int, subject: Subject, span: Span, cases: Sequence[Case], terms: Terms, tell: Tell
 ) -> Switching | str:
     """Find where the roadmap changes.
 
     Parameters
     ----------
+    engine : Engine
+        A study with the runner of searches.
+    jobs : int
+        Workers among which plans are shared.
     subject : Subject
         What is studied.
     span : Span
         The number and its range.
-    settings : Settings
-        Gap of a solve, threads.
-    days : int
-        Typical days.
+    cases : sequence of Case
+        As of `read_range`.
     terms : Terms
         Tolerance, rounding.
     tell : callable
@@ -178,26 +210,23 @@ def search_switches(
 
     Raises
     ------
-    CaseError
-        If the case is wrong at either end.
     InfeasibleError
         If statements of the case contradict each other.
     AuditError
         If a plan does not hold in the full year, whatever is repaired.
+    PlannerError
+        As the run that failed.
     """
-    tell("reading and comparing the case at both ends and half-way")
-    cases = [subject.read((f"{span.key}={span.at(share)}",)) for share in (0.0, 0.5, 1.0)]
-    check_number(cases, span)
-    low, middle, high = grounds(cases, settings)
-    put = family((low.site, middle.site, high.site), (low.base, middle.base, high.base), days, settings)
-    if isinstance(put, str):
-        return put
-    years = Years(put, middle, whole_year(middle.site))
-    repairs: list[str] = []
+    tell("comparing the case at both ends and half-way")
+    asks = Asker(engine, subject, jobs, _changes(span))
+    layout = asks.lay(cases)
+    if layout.refusal:
+        return layout.refusal
+    repair, repairs = UNREPAIRED, list[str]()
     while True:
-        search = Search(put, terms, tell)
-        found, branches, stretches, _ = search.run(lambda share: f"{span.key}={span.at(round(share, 6))}")
-        plans, reason = _operated(subject, span, put, years, branches, stretches, tell)
+        search = Search(asks, span, layout.decisions, terms, tell, repair)
+        found, branches, stretches = search.run()
+        plans, repair, reason = _operated(search, branches, stretches)
         if not reason:
             break
         if len(repairs) == REPAIRS:
@@ -211,11 +240,12 @@ def search_switches(
     )
     every = found.envelope.extended([line for each in branches.known.values() for line in each.lines], [])
     gap = max(every.gap(share) / max(abs(every.upper(share)), 1e-10) for share in every.kinks())
+    case = cases[1]
     return Switching(
         span=span,
-        unit=unit_of(middle.case, span),
+        unit=span.unit if span.unit or span.prefix else unit_in(case, span.key),
         terms=terms,
-        case=middle.case,
+        case=case,
         plans=tuple(plans.values()),
         stretches=tuple(Stretch(names[each.key], each.low, each.high) for each in stretches),
         switches=switches,
@@ -224,38 +254,39 @@ def search_switches(
         closed=gap <= terms.tolerance * (1.0 + 1e-9),
         solves=len(search.members) + len(search.held),
         held=len(search.held),
-        days=days,
+        days=subject.options["days"],
         repairs=tuple(repairs),
         fixed_bills=any(member.expected for member in search.members),
     )
 
 
 def _operated(
-    subject: Subject, span: Span, put: Family, years: Years, branches: Branches, stretches: list[Stretch], tell: Tell
-) -> tuple[dict[Hashable, Chosen], str]:
-    """Every roadmap in the full year; or why one of them does not hold."""
-    chosen: dict[Hashable, Chosen] = {}
-    repair, reasons = put.repair, []
-    for number, (key, share) in enumerate(shares_of(stretches).items()):
-        member = branches.evaluate(key, share)
-        letter = letters(number)
-        value = span.at(round(share, 6))
-        tell(f"plan {letter} in all hours at {span.key}={value}")
-        assert isinstance(member, Member)
-        result = years.operate(member)
-        repair, reason = years.lesson(member, result, repair)
-        if reason:
-            reasons.append(reason)
-            continue
-        figures = years.figures(subject.read((f"{span.key}={value}",)), member, result)
+    search: Search, branches: Branches, stretches: list[Stretch]
+) -> tuple[Mapping[Hashable, Chosen], Repair, str]:
+    """Every roadmap in the full year; or what has to change because one of them does not hold, and why."""
+    shares = shares_of(stretches)
+    members = dict(zip(shares, branches.evaluate(list(shares.items())), strict=True))
+    asked = [
+        (f"plan {letters(number)} at {search.value(share)}",
+         Operate(search.held[key, share].key, search.value(share), repair=search.repair))
+        for number, (key, share) in enumerate(shares.items())
+    ]  # fmt: skip
+    search.tell(f"{len(asked)} plans in all hours")
+    results = search.asks.operate(asked)
+    reason = "; ".join(dict.fromkeys(each.reason for each in results if each.reason))
+    if reason:
+        return {}, reduce(Repair.merged, (each.repair for each in results)), reason
+    chosen = {}
+    for number, ((key, share), result) in enumerate(zip(shares.items(), results, strict=True)):
+        member = members[key]
+        assert isinstance(member, Member) and result.figures is not None
         mine = tuple(each for each in stretches if each.key == key)
         cost = max(abs(member.at(share)), 1e-10)
         gap = max(branches.gap(each) for each in mine) / cost
         places = [place for place, each in enumerate(stretches) if each.key == key]
         advantage = max(branches.advantage(stretches, place) for place in places) / cost
-        chosen[key] = Chosen(letter, member, mine, figures, gap, advantage)
-    put.repair = repair
-    return chosen, "; ".join(dict.fromkeys(reasons))
+        chosen[key] = Chosen(letters(number), member, mine, result.figures, gap, advantage)
+    return chosen, search.repair, ""
 
 
 def letters(number: int) -> str:
@@ -270,27 +301,20 @@ def letters(number: int) -> str:
     return chr(ord("A") + place) * (repeated + 1)
 
 
-def check_number(cases: list[Case], span: Span) -> None:
-    """Refuse a key that names nothing which could differ between the ends.
+def read_range(subject: Subject, span: Span) -> list[Case]:
+    """The case at the lower end of a range, half-way and at its upper end.
 
     Raises
     ------
     CaseError
-        If the case at both ends is the same.
+        If it is wrong at one of them, or the same at both ends.
     """
+    cases = [subject.read((change,)) for change in _changes(span)]
     if cases[0].resolved == cases[-1].resolved:
         message = f"the case is the same at {span.at(0.0)} and at {span.at(1.0)}"
         raise CaseError([Finding(Where(OPTION, None, span.key), message)])
+    return cases
 
 
-def unit_of(case: Case, span: Span) -> str:
-    """Unit in which the values of a range are meant: that of the range, else that of the case."""
-    if span.unit or span.prefix:
-        return span.unit
-    found: Any = case.resolved
-    for part in span.key.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
-    while isinstance(found, dict) and found:
-        found = next(iter(found.values()))
-    match = NUMBER.fullmatch(found) if isinstance(found, str) else None
-    return match.group(3) if match is not None else ""
+def _changes(span: Span) -> list[str]:
+    return [f"{span.key}={span.at(share)}" for share in (0.0, 0.5, 1.0)]

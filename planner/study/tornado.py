@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from ..case.value import Case, Source, Thing, Where
 from ..errors import CaseError, Finding
 from ..packs import Pack, open_pack
 from ..packs.reader import Row
+from ..run.tables import write_table
 from ..text.node import Origin
+from .outcome import Outcome
+from .outputs import OUTPUTS, output_of, output_unit
 
 OPTION = "--tornado"
+TORNADO: Final = "tornado.csv"
+COLUMNS: Final = ("key", "end", "value", "output", "unit", "base", "result", "change")
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,71 @@ class Range:
     def changes(self) -> tuple[str, str]:
         """The case with the low value, and with the high one."""
         return f"{self.key}={self.low}", f"{self.key}={self.high}"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one end of a range does to an output. [currency; t; points]
+
+    Attributes
+    ----------
+    end : str
+        low or high.
+    result : float or None
+        None where that run failed.
+    """
+
+    key: str
+    end: str
+    value: str
+    output: str
+    base: float
+    result: float | None
+
+    @property
+    def change(self) -> float | None:
+        """Difference from the case as it stands."""
+        return None if self.result is None else self.result - self.base
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """Ranges whose ends are put into the case one at a time."""
+
+    ranges: tuple[Range, ...]
+
+    def points(self) -> list[tuple[str, ...]]:
+        """The case as it stands, then both ends of every range, as changes of the case."""
+        return [(), *((change,) for each in self.ranges for change in each.changes)]
+
+    def effects(self, found: Sequence[Outcome]) -> list[Effect]:
+        """What every end does, range by range; none of an output that the case as it stands does not have.
+
+        Parameters
+        ----------
+        found : sequence of Outcome
+            What every point brought, in the order of `points`.
+        """
+        base, *ends = found
+        effects = []
+        for output in OUTPUTS:
+            stands = output_of(base, output)
+            if stands is None:
+                continue
+            for place, each in enumerate(self.ranges):
+                low, high = (output_of(one, output) for one in ends[2 * place : 2 * place + 2])
+                effects.append(Effect(each.key, "low", each.low, output, stands, low))
+                effects.append(Effect(each.key, "high", each.high, output, stands, high))
+        return effects
+
+    def write(self, root: Path, found: Sequence[Outcome], currency: str) -> None:
+        """Write `tornado.csv`."""
+        rows = (
+            (each.key, each.end, each.value, each.output, output_unit(each.output, currency), each.base, each.result,
+             each.change)
+            for each in self.effects(found)
+        )  # fmt: skip
+        write_table(root / TORNADO, COLUMNS, rows)
 
 
 def ranges(case: Case, patterns: Sequence[str], folder: Any = None) -> list[Range]:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from typing import Any
 
-from .grid import Span
+from ..case.value import Case
+from .grid import NUMBER, Span
 
 # Values are told to this share of the range. [1]
 TOLD = 1e-4
+
+
+def unit_in(case: Case, key: str) -> str:
+    """Unit in which a case gives the number at a key, or at the first year of a path; empty for none."""
+    found: Any = case.resolved
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    while isinstance(found, dict) and found:
+        found = next(iter(found.values()))
+    match = NUMBER.fullmatch(found) if isinstance(found, str) else None
+    return match.group(3) if match is not None else ""
 
 
 def valued(span: Span, unit: str, share: float, side: int = 0) -> str:

@@ -115,6 +115,10 @@ def test_names_tell_runs_apart(tmp_path: Path) -> None:
     folders = [replace(here, folder=tmp_path / name) for name in ("one", "two", "deep/one")]
     assert labels(folders[:2]) == ("one", "two")
     assert labels(folders) == ("one", "two", "one (2)")
+    for name, change in (("one", "carbon.price=0"), ("two", "carbon.price=100")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "record.json").write_text(json.dumps({"overrides": [change]}))
+    assert labels(folders[:2]) == ("carbon.price=0", "carbon.price=100")
     assert tell_apart(["a", "a", "a (2)", "a"]) == ("a", "a (3)", "a (2)", "a (4)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,6 +37,10 @@ def cheapest(plans: list[Line], share: float, slack: float = 0.0) -> Plan:
     return Plan(share, best.low, best.high, best.at(share) - slack)
 
 
+def at_each(plans: list[Line], shares: Sequence[float], slack: float = 0.0) -> list[Plan]:
+    return [cheapest(plans, share, slack) for share in shares]
+
+
 def kinks(plans: list[Line]) -> list[float]:
     """Every share at which the cheapest of all plans changes, by trying all pairs."""
     found = []
@@ -53,9 +58,9 @@ def kinks(plans: list[Line]) -> list[float]:
 def test_exact_solves_find_every_kink_with_two_for_each_and_one_more(seed: int) -> None:
     plans, solved = lines(seed), []
 
-    def solve(share: float) -> Plan:
-        solved.append(share)
-        return cheapest(plans, share)
+    def solve(shares: Sequence[float]) -> list[Plan]:
+        solved.extend(shares)
+        return at_each(plans, shares)
 
     found = bracket(solve, lambda cost: 1e-12, 200)
     expected = kinks(plans)
@@ -69,7 +74,7 @@ def test_exact_solves_find_every_kink_with_two_for_each_and_one_more(seed: int) 
 def test_the_least_cost_lies_between_lines_and_chords_everywhere(seed: int) -> None:
     plans, draw = lines(seed), random.Random(seed)
     slack = draw.uniform(0.0, 0.02)
-    found = bracket(lambda share: cheapest(plans, share, slack), lambda cost: 0.05, 200)
+    found = bracket(lambda shares: at_each(plans, shares, slack), lambda cost: 0.05, 200)
     assert found.closed
     for number in range(301):
         share = number / 300
@@ -81,7 +86,7 @@ def test_the_least_cost_lies_between_lines_and_chords_everywhere(seed: int) -> N
 @pytest.mark.parametrize("seed", range(10))
 def test_the_envelope_is_concave_and_slopes_never_rise(seed: int) -> None:
     plans = lines(seed)
-    found = bracket(lambda share: cheapest(plans, share), lambda cost: 1e-3, 200).envelope
+    found = bracket(lambda shares: at_each(plans, shares), lambda cost: 1e-3, 200).envelope
     for values in ([found.upper(n / 200) for n in range(201)], [found.lower(n / 200) for n in range(201)]):
         slopes = [after - before for before, after in pairwise(values)]
         assert all(after <= before + 1e-12 for before, after in pairwise(slopes))
@@ -89,13 +94,13 @@ def test_the_envelope_is_concave_and_slopes_never_rise(seed: int) -> None:
 
 def test_a_solve_that_is_not_exact_leaves_a_gap_that_is_told() -> None:
     plans = lines(3)
-    found = bracket(lambda share: cheapest(plans, share, 0.2), lambda cost: 0.1, 50)
+    found = bracket(lambda shares: at_each(plans, shares, 0.2), lambda cost: 0.1, 50)
     assert not found.closed
     assert found.gap >= 0.2
 
 
 def test_a_number_of_solves_that_is_too_small_leaves_a_gap_that_is_told() -> None:
-    found = bracket(lambda share: cheapest(lines(3), share), lambda cost: 1e-9, 3)
+    found = bracket(lambda shares: at_each(lines(3), shares), lambda cost: 1e-9, 3)
     assert not found.closed
     assert found.gap > 1e-9
 
@@ -131,14 +136,14 @@ def true_switches(known: dict[str, Roadmap], count: int = 20_000) -> list[tuple[
 def test_every_interval_contains_the_true_switch(seed: int, slack: float) -> None:
     every = roadmaps(seed)
     owner = {line: key for key, each in every.items() for line in each.plans}
-    found = bracket(lambda share: cheapest(list(owner), share, slack), lambda cost: 2e-4, 400)
+    found = bracket(lambda shares: at_each(list(owner), shares, slack), lambda cost: 2e-4, 400)
     known: dict[object, Envelope] = {}
     for line in found.envelope.lines:
         known[owner[line]] = known.get(owner[line], Envelope()).extended([line], [])
     branches = Branches(
         found.envelope,
         known,
-        lambda key, share: cheapest(list(every[str(key)].plans), share, slack),  # type: ignore[arg-type]
+        lambda wanted: [cheapest(list(every[str(key)].plans), share, slack) for key, share in wanted],
     )
     stretches = branches.settle(1e-3)
     switches = branches.switches(stretches)

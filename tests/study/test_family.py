@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.site import build_site
-from planner.solve.decided import rounding
+from planner.solve.decided import decisions_of, rounding
 from planner.solve.family import Family, Member, family
 from planner.study.bracket import bracket
 from planner.study.branches import Branches, Stretch
@@ -27,18 +28,20 @@ def followed() -> tuple[Family, tuple[Member, ...], Branches, tuple[Stretch, ...
     assert isinstance(put, Family)
     members: list[Member] = []
 
-    def solve(share: float) -> Member:
-        members.append(put.choose(share))
-        return members[-1]
+    def solve(shares: Sequence[float]) -> list[Member]:
+        members.extend(put.choose(share) for share in shares)
+        return members[-len(shares) :]
 
     found = bracket(solve, lambda cost: 1e-7, 100)
     assert found.closed
-    rounded = rounding(put.pathway, [member.values for member in members], 0.1)
+    rounded = rounding(decisions_of(put.pathway), [member.values for member in members], 0.1)
     known: dict[Any, Envelope] = {}
     for member in members:
         key = rounded.roadmap(member.values)
         known[key] = known.get(key, Envelope()).extended([Line(member.low, member.high)], [])
-    branches = Branches(found.envelope, known, lambda key, share: put.choose(share, rounded.held(key)))  # type: ignore[arg-type]
+    branches = Branches(
+        found.envelope, known, lambda wanted: [put.choose(share, rounded.held(key)) for key, share in wanted]
+    )  # type: ignore[arg-type]
     return put, tuple(members), branches, tuple(branches.settle(1e-3))
 
 

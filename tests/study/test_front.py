@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
+import xarray as xr
 
 from planner.fields import YearPath
 from planner.schemes import Scheme
 from planner.site import build_site
 from planner.study.front import efficient, knee, trace
 from planner.study.frontier import Placing, Tracing
+from planner.study.ground import Ground
+from planner.study.search.answers import Operated
+from planner.study.search.asker import Kept
+from planner.study.search.desk import Desk
+from planner.study.search.task import Choose, Operate
 from tests.solve.small import case_of
 from tests.study.plant import EXACT, MEASURES, selections, things
 
@@ -49,8 +56,11 @@ def test_the_whole_front_is_found_where_enough_points_are_asked_for(seed: int) -
     every = plans(seed)
     expected = true_front(every)
 
-    def cheapest(level: float) -> Plan:
+    def below(level: float) -> Plan:
         return min((plan for plan in every if plan.other <= level + 1e-12), key=lambda plan: (plan.cost, plan.other))
+
+    def cheapest(levels: Sequence[float]) -> list[Plan]:
+        return [below(level) for level in levels]
 
     found = trace(expected[0], expected[-1], cheapest, 100)
     assert list(found.points) == expected
@@ -75,8 +85,21 @@ def test_the_knee_is_farthest_from_the_straight_line() -> None:
 
 
 def test_a_front_of_one_plan_has_one_point() -> None:
-    found = trace(Plan(1, 1), Plan(1, 1), lambda level: Plan(1, 1), 5)
+    found = trace(Plan(1, 1), Plan(1, 1), lambda levels: [Plan(1, 1)] * len(levels), 5)
     assert len(found.points) == 1 and found.unexplored == 0.0
+
+
+class Asked:
+    """A desk in this process."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def choose(self, asked: Sequence[tuple[str, Choose]]) -> list[Kept]:
+        return [Kept(says, self._desk.choose(each)) for says, each in asked]
+
+    def operate(self, asked: Sequence[tuple[str, Operate]]) -> list[Operated]:
+        raise NotImplementedError
 
 
 PLATFORM = {
@@ -117,8 +140,9 @@ def traced(against: str) -> tuple[tuple[Placing, ...], float]:
         every["targets.green_factory"] = {"kind": "green_factory", "scheme": "example", "score": {2027: "6"}}
     case = case_of(every, years=(2026,), end=2027)
     case = replace(case, production={"output_value": YearPath.constant(1.0, "CNY/a")}, schemes={"example": SCHEME})
-    tracing = Tracing(build_site(case), {}, against, 1, EXACT, lambda text: None)  # type: ignore[arg-type]
-    _, front, bound = tracing.run(40)
+    ground = Ground(case, build_site(case), {}, xr.Dataset())
+    tracing = Tracing(Asked(Desk(ground, 1, EXACT)), against, lambda text: None)  # type: ignore[arg-type]
+    front, bound = tracing.run(40)
     assert front.unexplored < 1e-2
     return front.points, bound  # type: ignore[return-value]
 

@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,13 +15,14 @@ from planner.cli.switch_tables import plans_table, sentences
 from planner.errors import CaseError
 from planner.report.study.switching import write_switch_page
 from planner.run.tables import read_table
-from planner.solve.highs import Settings
-from planner.study.grid import Span, read_spans
+from planner.study.grid import read_spans
 from planner.study.plan import Subject
+from planner.study.search.asker import RUNNER
 from planner.study.seen_changes import changes
 from planner.study.switch_tables import write_switching
-from planner.study.switching import Switching, Terms, search_switches, unit_of
-from planner.study.values import valued
+from planner.study.switching import Switching, Terms, read_range, search_switches
+from planner.study.values import unit_in, valued
+from tests.study.here import engine_here
 from tests.study.outcomes import outcome
 
 TINY = str(Path(__file__).parents[2] / "cases" / "tiny")
@@ -29,10 +31,21 @@ TINY = str(Path(__file__).parents[2] / "cases" / "tiny")
 @cache
 def found() -> Switching:
     """The capex of the weir, from where it is built at once to where it is built late; searched once."""
-    (span,) = read_spans(["technologies.weir.capex=20000 CNY/kW:60000"])
-    said = search_switches(Subject(TINY), span, Settings(gap=1e-6), 1, Terms(1e-4), lambda text: None)
+    said, _ = searched("technologies.weir.capex=20000 CNY/kW:60000")
     assert isinstance(said, Switching)
     return said
+
+
+def searched(vary: str, root: Path | None = None) -> tuple[Switching | str, int]:
+    """What a search finds, and how many runs it made."""
+    (span,) = read_spans([vary])
+    subject = Subject(TINY, options={"gap": 1e-6, "days": 1, "time_limit": None, "threads": 1})
+    with TemporaryDirectory() as place:
+        engine, here = engine_here(root or Path(place), RUNNER)
+        with engine:
+            cases = read_range(subject, span)
+            said = search_switches(engine, 1, subject, span, cases, Terms(1e-4), lambda text: None)
+    return said, len(here.done)
 
 
 def switch_by_hand() -> float:
@@ -108,6 +121,12 @@ def test_a_name_of_the_case_is_never_markup_on_the_page(tmp_path: Path, lang: st
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+def test_a_name_of_the_case_is_never_a_formula_in_the_tables(tmp_path: Path) -> None:
+    write_switching(replace(found(), span=replace(found().span, key="=1+1"), unit="@SUM(1)"), tmp_path)
+    (row,) = read_table(tmp_path / "switch.csv")
+    assert (row["key"], row["unit"]) == ("'=1+1", "'@SUM(1)")
+
+
 def test_the_terminal_names_ranges_and_what_is_proven() -> None:
     assert plans_table(found()).columns[0].header == "Plan"
     said = "\n".join(sentences(found()))
@@ -123,8 +142,7 @@ def test_an_interval_is_told_no_narrower_than_it_is() -> None:
 
 
 def test_a_bare_range_is_in_the_unit_of_the_case() -> None:
-    (span,) = read_spans(["carbon.price=0:500"])
-    assert unit_of(Subject(TINY).read(), span) == "CNY/t"
+    assert unit_in(Subject(TINY).read(), "carbon.price") == "CNY/t"
 
 
 def test_a_range_over_which_nothing_changes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,13 +150,13 @@ def test_a_range_over_which_nothing_changes_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(Subject, "read", lambda self, changes=(): case)
     span = read_spans(["carbon.price=0:500"])[0]
     with pytest.raises(CaseError, match="is the same at 0 and at 500"):
-        search_switches(Subject(TINY), span, Settings(), 1, Terms(1e-3), lambda text: None)
+        read_range(Subject(TINY), span)
 
 
 def test_a_number_in_a_constraint_is_told_before_anything_is_chosen() -> None:
-    span: Span = read_spans(["technologies.weir.max=0.05 MW:0.2"])[0]
-    said = search_switches(Subject(TINY), span, Settings(), 1, Terms(1e-3), lambda text: None)
+    said, runs = searched("technologies.weir.max=0.05 MW:0.2")
     assert isinstance(said, str) and "limit" in said
+    assert runs == 1
 
 
 def test_a_sweep_in_its_place_says_between_which_points_it_saw_a_change() -> None:

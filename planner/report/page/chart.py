@@ -55,8 +55,9 @@ def figure(traces: Sequence[Any], height: int, **layout: Any) -> Figure:
     )
     made.update_xaxes(showgrid=False, linecolor=LINE, ticks="outside", tickcolor=LINE, automargin=True)
     made.update_yaxes(
-        gridcolor=LINE, zerolinecolor="#888888", automargin=True, exponentformat="none", separatethousands=True
-    )
+        gridcolor=LINE, zerolinecolor="#888888", automargin=True, exponentformat="none", separatethousands=True,
+        title_standoff=10,
+    )  # fmt: skip
     made.update_layout(**layout)
     return made
 

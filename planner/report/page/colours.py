@@ -17,6 +17,8 @@ from ...case.value import Case
 GRID, FUEL, SUN, CONTRACT = "#0072B2", "#D55E00", "#E69F00", "#F0E442"
 MEASURE, CONVERTER, STORE = "#009E73", "#56B4E9", "#CC79A7"
 CARBON, UPKEEP, OTHER, INK = "#4D4D4D", "#999999", "#CCCCCC", "#222222"
+LINES: Final = (GRID, FUEL, MEASURE, STORE, SUN, CONVERTER, CARBON, UPKEEP)
+"""Lines that stand for no thing of a case, in the order in which they are told apart best."""
 SOLD: Final = "#8A5A00"
 """What leaves the site for the grid: a dark shade of what it is mostly made of."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...run.folder import write_file
-from ...run.roadmap import DUST
 from ..page.amounts import NONE, Amounts, plain, rounded
-from ..page.blocks import Block, Chart, Points, Section, Table, Text
-from ..page.chart import figure, titled
+from ..page.blocks import Block, Chart, Section, Table, Text
+from ..page.chart import FULL, figure, titled
 from ..page.colours import CARBON, GRID
 from ..page.document import document
 from ..page.words import Words
 from .frontier_words import TEXTS
+from .plans import Side, percent
 
 if TYPE_CHECKING:
     from ...study.frontier import Frontier, Shown
@@ -41,7 +40,7 @@ def write_frontier_page(found: Frontier, folder: Path, lang: str = "en") -> None
     subtitle = words(
         f"frontier.subtitle.{found.against}", scenario=case.scenario, currency=case.currency, year=case.price_year
     )
-    parts = [page.front(), page.points(), page.roadmaps(), page.proof()]
+    parts = [page.front(), page.points(), page.side.roadmaps(words("frontier.roadmaps.says")), page.proof()]
     write_file(folder / PAGE, document(words, case.title or case.name, subtitle, parts).encode())
 
 
@@ -50,8 +49,8 @@ class _Page:
 
     def __init__(self, found: Frontier, words: Words, amounts: Amounts) -> None:
         self._found, self._words = found, words
-        self._money = amounts.money(max(abs(each.figures.cost) for each in found.points))
-        self._co2 = amounts.co2(max(abs(each.figures.co2) for each in found.points))
+        self.side = Side(words, amounts, {str(each.number): each.figures for each in found.points})
+        self._money, self._co2, self._coin = self.side.money, self.side.co2, amounts.coin
 
     def front(self) -> Section:
         """Cost against what is reached, on typical days, with the bound of every point."""
@@ -65,7 +64,7 @@ class _Page:
         traces: list[Any] = [
             go.Scatter(
                 x=across, y=[self._money.value(each.placing.bound * MILLION) for each in found.points],
-                name=words("frontier.bound"), mode="markers",
+                name=words("search.bound"), mode="markers",
                 marker={"symbol": "line-ew-open", "size": 12, "color": "#555555"},
                 customdata=names, hovertemplate=shown,
             ),
@@ -85,9 +84,7 @@ class _Page:
                     hoverinfo="skip",
                 )
             )  # fmt: skip
-        chart = figure(
-            traces, 440, xaxis=titled(self._axis()), yaxis=titled(words("frontier.cost", unit=self._money.unit))
-        )
+        chart = figure(traces, 440, xaxis=titled(self._axis(), **FULL), yaxis=titled(self.side.cost_title))
         blocks: list[Block] = [Chart(chart, words("frontier.says"))]
         if knee:
             blocks.append(Text(words("frontier.knee.says", number=knee[0].number)))
@@ -97,9 +94,9 @@ class _Page:
         """Every point in its full years, with what the step from the one before costs."""
         words, found = self._words, self._found
         columns = (
-            words("frontier.point"), words("frontier.cost", unit=self._money.unit), self._axis(),
-            words("frontier.capital", unit=self._money.unit), words("frontier.gap"),
-            words(f"frontier.step.{found.against}"),
+            words("frontier.point"), self.side.cost_title, self._axis(),
+            self.side.capital_title, words("search.gap"),
+            words(f"frontier.step.{found.against}", unit=self._coin),
         )  # fmt: skip
         rows = []
         for place, each in enumerate(found.points):
@@ -107,8 +104,7 @@ class _Page:
             mark = f"{each.number} *" if each.is_knee else str(each.number)
             figures = each.figures
             reached = self._co2.bare(figures.co2) if found.against == "co2" else plain(each.score, 1)
-            gap = f"{plain(100.0 * each.gap, 3)} %"
-            costs = (self._money.bare(figures.cost), reached, self._money.bare(figures.capital), gap)
+            costs = (self._money.bare(figures.cost), reached, self._money.bare(figures.capital), percent(each.gap))
             rows.append((mark, *costs, self._step(before, each)))
         return Section("points", words("frontier.points"), [Table(columns, rows)])
 
@@ -119,29 +115,6 @@ class _Page:
         gained = abs(each.placing.reached - before.placing.reached)
         return rounded((each.placing.cost - before.placing.cost) * MILLION / gained) if gained > 0.0 else NONE
 
-    def roadmaps(self) -> Section:
-        """What is decided in every point, side by side."""
-        words, found = self._words, self._found
-        cells: dict[tuple[str, str, str], dict[int, list[str]]] = {}
-        for each in found.points:
-            for action in each.figures.actions:
-                if action.size >= DUST:
-                    unit = "" if action.unit == "1" else action.unit
-                    size = "" if action.unit == "1" else f": {rounded(action.size)}"
-                    row = cells.setdefault((action.action, action.what, unit), {})
-                    row.setdefault(each.number, []).append(f"{action.year}{size}")
-        numbers = [each.number for each in found.points]
-        columns = (words("frontier.what"), words("frontier.action"), words("frontier.unit"), *map(str, numbers))
-        rows: list[Sequence[str]] = [
-            (
-                what, words.either(f"action.{action}", action), unit,
-                *("; ".join(row.get(number, [NONE])) for number in numbers),
-            )
-            for (action, what, unit), row in sorted(cells.items(), key=lambda each: (each[0][0], each[0][1]))
-        ]  # fmt: skip
-        blocks: list[Block] = [Text(words("frontier.roadmaps.says")), Table(columns, rows, numbers=3)]
-        return Section("roadmaps", words("frontier.roadmaps"), blocks)
-
     def proof(self) -> Section:
         """What is proven, and what is not."""
         words, found = self._words, self._found
@@ -149,14 +122,13 @@ class _Page:
         points = [
             words(f"frontier.proof.best.{found.against}", best=best),
             words("frontier.proof.gap"),
-            words("frontier.proof.area", share=f"{plain(100.0 * found.unexplored, 1)} %"),
+            words("frontier.proof.area", share=percent(found.unexplored)),
             words("frontier.proof.days", days=found.days, solves=found.solves),
         ]
-        points += [words("frontier.proof.repair", reason=reason) for reason in found.repairs]
-        return Section("proof", words("frontier.proof"), [Points(points)])
+        return self.side.proof(points, found.repairs)
 
     def _reached(self, amount: float) -> float:
         return self._co2.value(amount) if self._found.against == "co2" else amount
 
     def _axis(self) -> str:
-        return self._words(f"frontier.axis.{self._found.against}", unit=self._co2.unit)
+        return self.side.co2_title if self._found.against == "co2" else self._words("frontier.axis.score")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..page.words import beside_the_page
+from .search_words import beside_searches
 
 ENGLISH: Final = {
     "title": "Pareto front",
@@ -13,26 +13,16 @@ ENGLISH: Final = {
     "frontier.front": "The front",
     "frontier.says": "Present value against what is reached, on typical days; the strokes are what no plan costs less "
     "than that reaches as much.",
-    "frontier.axis.co2": "CO2 of all years, {unit}",
-    "frontier.axis.score": "Points",
-    "frontier.cost": "Present value, {unit}",
-    "frontier.bound": "proven bound",
+    "frontier.axis.score": "Score of all years that are scored, points",
     "frontier.points": "Points",
     "frontier.point": "Point",
     "frontier.number": "Point {number}",
     "frontier.knee": "knee",
     "frontier.knee.says": "Knee: point {number}. It lies farthest below the straight line between the ends, both "
     "quantities scaled to the range between these.",
-    "frontier.capital": "Capital, {unit}",
-    "frontier.gap": "Gap",
-    "frontier.step.co2": "A tonne less costs",
-    "frontier.step.score": "A point more costs",
-    "frontier.roadmaps": "Roadmaps",
+    "frontier.step.co2": "A tonne less costs, {unit}",
+    "frontier.step.score": "A point more costs, {unit}",
     "frontier.roadmaps.says": "Year and size of every decision, by point.",
-    "frontier.what": "What",
-    "frontier.action": "Action",
-    "frontier.unit": "Unit",
-    "frontier.proof": "What is proven",
     "frontier.proof.best.co2": "No plan emits less than {best}, on typical days.",
     "frontier.proof.best.score": "No plan has more than {best} points as the plan counts them, on typical days. Exact "
     "scores may be higher.",
@@ -42,7 +32,6 @@ ENGLISH: Final = {
     "none beyond the gaps.",
     "frontier.proof.days": "Proofs, chart and steps are of the problem on {days} typical days; {solves} plans were "
     "chosen. Cost, CO2, score and capital in the table are those of the full years.",
-    "frontier.proof.repair": "Plans were chosen anew because one did not hold in the full year: {reason}.",
 }
 
 CHINESE: Final = {
@@ -51,32 +40,21 @@ CHINESE: Final = {
     "frontier.subtitle.score": "成本与得分；情景 {scenario}；金额以 {year} 年 {currency} 计",
     "frontier.front": "前沿",
     "frontier.says": "典型日上的现值与所达到的水平；短横线为达到同样水平的任何方案都不会低于的成本。",
-    "frontier.axis.co2": "全部年份的二氧化碳，{unit}",
-    "frontier.axis.score": "分",
-    "frontier.cost": "现值，{unit}",
-    "frontier.bound": "已证明的下界",
+    "frontier.axis.score": "各评分年份的得分之和，分",
     "frontier.points": "各点",
     "frontier.point": "点",
     "frontier.number": "点 {number}",
     "frontier.knee": "拐点",
     "frontier.knee.says": "拐点：点 {number}。两个量按两端之间的范围归一后，它在两端连线下方距离最远。",
-    "frontier.capital": "投资额，{unit}",
-    "frontier.gap": "差距",
-    "frontier.step.co2": "每少排一吨的成本",
-    "frontier.step.score": "每多一分的成本",
-    "frontier.roadmaps": "路线图",
+    "frontier.step.co2": "每少排一吨的成本，{unit}",
+    "frontier.step.score": "每多一分的成本，{unit}",
     "frontier.roadmaps.says": "各点每项决策的年份与规模。",
-    "frontier.what": "对象",
-    "frontier.action": "措施",
-    "frontier.unit": "单位",
-    "frontier.proof": "证明了什么",
     "frontier.proof.best.co2": "在典型日上，没有任何方案的排放低于 {best}。",
     "frontier.proof.best.score": "在典型日上，按规划的计分没有任何方案超过 {best} 分；精确得分可能更高。",
     "frontier.proof.gap": "在典型日上，每个点都是其水平上差距之内最便宜的方案，且各点互不支配。",
     "frontier.proof.area": "其他点只可能位于两端之间面积的 {share} 之内；其余部分在差距之外没有任何点。",
     "frontier.proof.days": "证明、图与步进成本针对 {days} 个典型日的问题；共求解 {solves} 个方案。"
     "表中成本、二氧化碳、得分与投资为全年数值。",
-    "frontier.proof.repair": "因某方案在全年中不成立，全部方案重新选择：{reason}。",
 }
 
-TEXTS: Final = beside_the_page(ENGLISH, CHINESE)
+TEXTS: Final = beside_searches(ENGLISH, CHINESE)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..page.blocks import Chart, Section
-from ..page.chart import category_axis, figure, label, readable, titled
-from ..page.colours import CARBON, CONVERTER, FUEL, GRID, MEASURE, STORE, SUN, UPKEEP
+from ..page.chart import FULL, category_axis, figure, label, readable, titled
+from ..page.colours import LINES, MEASURE
+from .keys import on_chart, said_on_chart
 from .seen import Seen, places
 
 if TYPE_CHECKING:
     from ...study.outcome import Outcome
 
-LINES = (GRID, FUEL, MEASURE, STORE, SUN, CONVERTER, CARBON, UPKEEP)
 MOST_COLUMNS = 200
 Value = Callable[["Outcome"], float | None]
 
@@ -48,8 +48,8 @@ def _along(seen: Seen, name: str, value: Value, unit: str, beside: Value | None 
     for place, (rest, line) in enumerate(seen.lines().items()):
         colour = LINES[place % len(LINES)]
         texts = [each.values[seen.along] for each in line]
-        across: Any = places(texts) if numeric else [label(text) for text in texts]
-        named = label(rest or words(f"study.{name}"))
+        across: Any = places(texts) if numeric else [on_chart(text) for text in texts]
+        named = on_chart(rest or words(f"study.{name}"))
         style = {"mode": "lines+markers", "legendgroup": named, "customdata": [seen.name(each) for each in line]}
         seen_as = "%{customdata}<br>%{y:,.2f}<extra></extra>"
         traces.append(
@@ -60,7 +60,7 @@ def _along(seen: Seen, name: str, value: Value, unit: str, beside: Value | None 
         )  # fmt: skip
         if beside is not None:
             thin = {"color": colour, "width": 1, "dash": "dot"}
-            named = " · ".join(part for part in (label(rest), words("study.reference")) if part)
+            named = " · ".join(part for part in (on_chart(rest), words("study.reference")) if part)
             traces.append(
                 go.Scatter(
                     x=across, y=[beside(each) for each in line], name=named, line=thin, hovertemplate=seen_as,
@@ -68,8 +68,13 @@ def _along(seen: Seen, name: str, value: Value, unit: str, beside: Value | None 
                 )
             )  # fmt: skip
     says = words(f"study.{name}.says")
-    across_axis = titled(label(seen.along)) if numeric else category_axis(title={"text": label(seen.along)})
-    chart = figure(traces, 400, xaxis=across_axis, yaxis=titled(words(f"study.{name}.axis", unit=unit)))
+    across_axis = (
+        titled(seen.axis(seen.along), **FULL)
+        if numeric
+        else category_axis(title={"text": said_on_chart(words, seen.along)})
+    )
+    above = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+    chart = figure(traces, 420, legend=above, xaxis=across_axis, yaxis=titled(words(f"study.{name}.axis", unit=unit)))
     return Section(name, words(f"study.{name}"), [Chart(chart, says)])
 
 
@@ -96,7 +101,7 @@ def _investments(seen: Seen) -> Section:
     said = [[f"{sizes[what].get(each.number, 0.0):,.3g} {units[what]}".strip() for each in shown] for what in rows]
     few = len(shown) <= 24
     map_ = go.Heatmap(
-        z=shares, x=[label(f"{each.number}: {seen.name(each)}") for each in shown], y=[label(what) for what in rows],
+        z=shares, x=[on_chart(f"{each.number}: {seen.name(each)}") for each in shown], y=[label(what) for what in rows],
         text=texts if few else None, texttemplate="%{text}" if few else None, customdata=said, zmin=0.0, zmax=1.0,
         colorscale=[[0.0, "#FFFFFF"], [1.0, MEASURE]], xgap=1, ygap=1, showscale=False,
         hovertemplate="%{y}<br>%{x}<br>%{customdata}<extra></extra>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..page.amounts import NONE, plain
 from ..page.blocks import Block, Section, Table, Text
-from .seen import Seen
+from .seen import Seen, short
 
 
 def points_section(seen: Seen) -> Section:
@@ -27,8 +27,9 @@ def points_section(seen: Seen) -> Section:
 def table_section(seen: Seen) -> Section:
     """Every point that has a run."""
     words, money, carbon = seen.words, seen.money, seen.carbon
+    heads = [seen.column(key) for key in seen.sweep.keys] if seen.is_grid else [words("study.point")]
     columns = (
-        words("study.point"), words("study.status"), words("study.cost.axis", unit=money.unit), words("study.gap"),
+        *heads, words("study.status"), words("study.cost.axis", unit=money.unit), words("study.gap"),
         words("study.capital", unit=money.unit), words("study.co2.axis", unit=carbon.unit), words("study.score"),
     )  # fmt: skip
     rows = []
@@ -37,5 +38,7 @@ def table_section(seen: Seen) -> Section:
         gap = NONE if said["gap"] is None else f"{plain(100.0 * said['gap'], 2)} %"
         score = NONE if each.score is None else plain(each.score, 1)
         cost, capital = money.bare(each.cost), money.bare(said["capex_total"])
-        rows.append((seen.name(each), said["status"], cost, gap, capital, carbon.bare(each.co2), score))
-    return Section("table", words("study.table"), [Table(columns, rows, numbers=2)])
+        named = [short(each.values[key]) for key in seen.sweep.keys] if seen.is_grid else [seen.name(each)]
+        status = words.either(f"study.status.{said['status']}", said["status"])
+        rows.append((*named, status, cost, gap, capital, carbon.bare(each.co2), score))
+    return Section("table", words("study.table"), [Table(columns, rows, numbers=len(heads) + 1)])

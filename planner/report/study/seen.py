@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from ...case.value import Case
 from ..page.amounts import Amounts, Scale
 from ..page.words import Words
+from .keys import said_on_chart, spoken, with_unit
 
 if TYPE_CHECKING:
     from ...study.outcome import Outcome
     from ...study.sweep import Sweep
+
+
+POINTS = Scale(1.0, "", 1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,43 @@ class Seen:
         """Scale of the CO2."""
         return self.amounts.co2(max((abs(each.co2 or 0.0) for each in self.solved), default=0.0))
 
+    @property
+    def outputs(self) -> list[str]:
+        """Outputs that every run has."""
+        from ...study.outputs import OUTPUTS, output_of
+
+        return [name for name in OUTPUTS if all(output_of(each, name) is not None for each in self.solved)]
+
+    def scale(self, output: str, largest: float) -> Scale:
+        """Scale of amounts of an output of `planner.study.outputs`, the largest of which is given."""
+        if output == "score":
+            return POINTS
+        return self.amounts.money(largest) if output == "cost" else self.amounts.co2(largest)
+
+    def axis(self, key: str) -> str:
+        """A key with the unit of its values, for an axis on which these stand as numbers."""
+        prefix, unit = self._given(key)
+        unit = unit or ("" if prefix else self._bare(key))
+        return said_on_chart(self.words, key, self.words("study.factor") if prefix else unit)
+
+    def column(self, key: str) -> str:
+        """A key with the unit in which its values are meant, for a column in which these stand as they were given."""
+        prefix, unit = self._given(key)
+        return with_unit(self.words, key, "" if prefix or unit else self._bare(key))
+
+    def _given(self, key: str) -> tuple[str, str]:
+        """Prefix and unit of the values of a key; empty where the first is no number."""
+        from ...study.grid import NUMBER
+
+        match = NUMBER.fullmatch(self.found[0].values[key])
+        return ("", "") if match is None else (match.group(1), match.group(3))
+
+    def _bare(self, key: str) -> str:
+        """Unit in which the case means a number at a key."""
+        from ...study.values import unit_in
+
+        return unit_in(self.case, key)
+
     @cached_property
     def along(self) -> str:
         """The key along which charts run: that with the most values."""
@@ -51,13 +92,40 @@ class Seen:
         """Solved points by what they have in common beside the key of the charts, in the order of the study."""
         found: dict[str, list[Outcome]] = {}
         for each in self.solved:
-            rest = [f"{key} {value}" for key, value in each.values.items() if key != self.along]
+            rest = [self._said(key, value) for key, value in each.values.items() if key != self.along]
             found.setdefault(", ".join(rest), []).append(each)
         return found
 
     def name(self, each: Outcome) -> str:
-        """What tells a point from the others."""
-        return ", ".join(each.values.values()) or self.words("study.base")
+        """What tells a point from the others: its values, with their keys where not all points have the same."""
+        values = each.values
+        if self.is_grid:
+            return ", ".join(map(short, values.values()))
+        return ", ".join(self._said(key, value) for key, value in values.items()) or self.words("study.base")
+
+    def _said(self, key: str, value: str) -> str:
+        return f"{spoken(self.words, key)} {short(value)}"
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether every point has a value of every key."""
+        return all(set(each.values) == set(self.sweep.keys) for each in self.found)
+
+
+def short(value: str) -> str:
+    """A value as tables show it: of a number no more than six digits.
+
+    Examples
+    --------
+    >>> short("5.88747326284647 CNY/t"), short("x0.5"), short("off"), short("20000 CNY/kW")
+    ('5.88747 CNY/t', 'x0.5', 'off', '20000 CNY/kW')
+    """
+    from ...study.grid import NUMBER
+
+    match = NUMBER.fullmatch(value)
+    if match is None or len(match.group(2)) <= len("123456."):
+        return value
+    return value.replace(match.group(2), f"{float(match.group(2)):.6g}", 1)
 
 
 def places(values: Sequence[str]) -> list[float] | None:

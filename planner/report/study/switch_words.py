@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..page.words import beside_the_page
+from .search_words import beside_searches
 
 ENGLISH: Final = {
     "title": "Switching values",
@@ -12,30 +12,21 @@ ENGLISH: Final = {
     "switch.answer": "Which plan where",
     "switch.summary": "Plans: {plans}. Switches: {switches}. No plan is cheaper than these "
     "by more than {gap} anywhere.",
+    "switch.factor": "factor on the case",
     "switch.plan": "Plan",
     "switch.of": "Plan {plan}",
     "switch.from": "From",
     "switch.to": "To",
-    "switch.cost": "Present value, {unit}",
-    "switch.co2": "CO2, {unit}",
     "switch.co2.says": "CO2 of all years together (scope 1 and location-based scope 2), by range.",
-    "switch.capital": "Capital, {unit}",
     "switch.capital.says": "Investment of all years, by range.",
-    "switch.gap": "Gap",
     "switch.advantage": "Ahead by",
     "switch.one": "{before} → {after} between {low} and {high}.",
     "switch.near": "No further ahead of the other plans than the gap, so that other plans may be as good: {plans}.",
     "switch.envelope": "Least cost",
     "switch.envelope.says": "Least cost of the plans found on typical days, and what no plan costs less than (dotted). "
     "Grey: the intervals of the switches.",
-    "switch.bound": "proven bound",
     "switch.carbon": "CO2 and capital",
-    "switch.roadmaps": "Roadmaps",
     "switch.roadmaps.says": "Year and size of every decision, by plan, at the middle of its range.",
-    "switch.what": "What",
-    "switch.action": "Action",
-    "switch.unit": "Unit",
-    "switch.proof": "What is proven",
     "switch.open": "The search ended before its gap was within the tolerance everywhere.",
     "switch.proof.objective": "{key} enters the objective alone and affinely: the problems at both ends and half-way "
     "were compared number by number. So every plan is possible at every value, its cost is a line, and the least cost "
@@ -49,7 +40,6 @@ ENGLISH: Final = {
     "switch.proof.days": "Proofs are of the problem on {days} typical days; {solves} plans were chosen. Cost, CO2 and "
     "capital in the tables are those of the full years of each plan at the middle of its longest range.",
     "switch.proof.bills": "Bounds are of plans billed as was expected and turned out so.",
-    "switch.proof.repair": "Plans were chosen anew because one did not hold in the full year: {reason}.",
 }
 
 CHINESE: Final = {
@@ -57,29 +47,20 @@ CHINESE: Final = {
     "switch.subtitle": "{key} 从 {low} 到 {high}；情景 {scenario}；金额以 {year} 年 {currency} 计",
     "switch.answer": "各区间的方案",
     "switch.summary": "{plans} 个方案，{switches} 个切换点。在整个范围内，没有任何方案能比这些方案便宜超过 {gap}。",
+    "switch.factor": "相对于案例的倍数",
     "switch.plan": "方案",
     "switch.of": "方案 {plan}",
     "switch.from": "自",
     "switch.to": "至",
-    "switch.cost": "现值，{unit}",
-    "switch.co2": "二氧化碳，{unit}",
     "switch.co2.says": "各区间全部年份的二氧化碳（范围一与基于位置的范围二）。",
-    "switch.capital": "投资额，{unit}",
     "switch.capital.says": "各区间全部年份的投资。",
-    "switch.gap": "差距",
     "switch.advantage": "领先",
     "switch.one": "{before} → {after}：在 {low} 与 {high} 之间切换。",
     "switch.near": "以下方案领先其他方案的幅度不超过差距，其他方案可能同样好：{plans}。",
     "switch.envelope": "最低成本",
     "switch.envelope.says": "典型日上已找到方案的最低成本，以及任何方案都不会低于的下界（虚线）。灰色为切换区间。",
-    "switch.bound": "已证明的下界",
     "switch.carbon": "二氧化碳与投资",
-    "switch.roadmaps": "路线图",
     "switch.roadmaps.says": "各方案在其区间中点的每项决策的年份与规模。",
-    "switch.what": "对象",
-    "switch.action": "措施",
-    "switch.unit": "单位",
-    "switch.proof": "证明了什么",
     "switch.open": "搜索在差距处处达到容差之前结束。",
     "switch.proof.objective": "{key} 只以仿射方式进入目标函数：两端与中点的问题已逐数比较。"
     "因此每个方案在每个取值下都可行，其成本是一条直线，最低成本是凹函数：位于每条直线之下、已证明下界的每条弦之上。",
@@ -91,7 +72,6 @@ CHINESE: Final = {
     "switch.proof.days": "证明针对 {days} 个典型日的问题；共求解 {solves} 个方案。"
     "表中成本、二氧化碳与投资为各方案在其最长区间中点的全年数值。",
     "switch.proof.bills": "下界针对按预期方式计费且结果确实如此的方案。",
-    "switch.proof.repair": "因某方案在全年中不成立，全部方案重新选择：{reason}。",
 }
 
-TEXTS: Final = beside_the_page(ENGLISH, CHINESE)
+TEXTS: Final = beside_searches(ENGLISH, CHINESE)

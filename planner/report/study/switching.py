@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...run.folder import write_file
-from ...run.roadmap import DUST
 from ...study.values import valued
-from ..page.amounts import NONE, Amounts, plain, rounded
+from ..page.amounts import NONE, Amounts
 from ..page.blocks import Block, Chart, Points, Section, Table, Text
-from ..page.chart import figure, label, titled
-from ..page.colours import CARBON, CONVERTER, FUEL, GRID, MEASURE, STORE, SUN, UPKEEP
+from ..page.chart import FULL, figure, titled
+from ..page.colours import CARBON, LINES, MEASURE
 from ..page.document import document
 from ..page.words import Words
+from .keys import said_on_chart, spoken
+from .plans import Side, percent
 from .switch_words import TEXTS
 
 if TYPE_CHECKING:
     from ...study.switching import Chosen, Switching
 
 PAGE: Final = "switch.html"
-LINES: Final = (GRID, FUEL, MEASURE, STORE, SUN, CONVERTER, CARBON, UPKEEP)
 MILLION: Final = 1e6
 
 
@@ -42,10 +41,11 @@ def write_switch_page(found: Switching, folder: Path, lang: str = "en") -> None:
     shown = _Shown(found, words, Amounts(lang, found.case.currency))
     case = found.case
     subtitle = words(
-        "switch.subtitle", key=found.span.key, low=shown.value(0.0), high=shown.value(1.0), scenario=case.scenario,
-        currency=case.currency, year=case.price_year,
+        "switch.subtitle", key=spoken(words, found.span.key), low=shown.value(0.0), high=shown.value(1.0),
+        scenario=case.scenario, currency=case.currency, year=case.price_year,
     )  # fmt: skip
-    parts = [shown.answer(), shown.cost(), shown.carbon(), shown.roadmaps(), shown.proof()]
+    roadmaps = shown.side.roadmaps(words("switch.roadmaps.says"))
+    parts = [shown.answer(), shown.cost(), shown.carbon(), roadmaps, shown.proof()]
     write_file(folder / PAGE, document(words, case.title or case.name, subtitle, parts).encode())
 
 
@@ -54,8 +54,8 @@ class _Shown:
 
     def __init__(self, found: Switching, words: Words, amounts: Amounts) -> None:
         self._found, self._words = found, words
-        self._money = amounts.money(max(abs(plan.figures.cost) for plan in found.plans))
-        self._co2 = amounts.co2(max(abs(plan.figures.co2) for plan in found.plans))
+        self.side = Side(words, amounts, {plan.letter: plan.figures for plan in found.plans})
+        self._money, self._co2 = self.side.money, self.side.co2
         self._plans = {plan.letter: plan for plan in found.plans}
         self._colours = {plan.letter: LINES[place % len(LINES)] for place, plan in enumerate(found.plans)}
 
@@ -66,9 +66,8 @@ class _Shown:
         """Plans with their ranges, and the switches between them."""
         words, found = self._words, self._found
         columns = (
-            words("switch.plan"), words("switch.from"), words("switch.to"), words("switch.cost", unit=self._money.unit),
-            words("switch.co2", unit=self._co2.unit), words("switch.capital", unit=self._money.unit),
-            words("switch.gap"), words("switch.advantage"),
+            words("switch.plan"), words("switch.from"), words("switch.to"), self.side.cost_title,
+            self.side.co2_title, self.side.capital_title, words("search.gap"), words("switch.advantage"),
         )  # fmt: skip
         rows = [
             (each.key, self.value(each.low), self.value(each.high), *self._figures(self._plans[str(each.key)]))
@@ -111,7 +110,7 @@ class _Shown:
             go.Scatter(
                 x=[found.value(share) for share in kinks],
                 y=[self._money.value(bound) for bound in below],
-                name=words("switch.bound"), line={"color": "#555555", "width": 1, "dash": "dot"}, mode="lines",
+                name=words("search.bound"), line={"color": "#555555", "width": 1, "dash": "dot"}, mode="lines",
             )
         )  # fmt: skip
         bands = [
@@ -119,9 +118,7 @@ class _Shown:
              "fillcolor": "#BBBBBB", "x0": found.value(each.low), "x1": found.value(each.high), "layer": "below"}
             for each in found.switches
         ]  # fmt: skip
-        chart = figure(
-            traces, 420, shapes=bands, xaxis=self._axis(), yaxis=titled(words("switch.cost", unit=self._money.unit))
-        )
+        chart = figure(traces, 420, shapes=bands, xaxis=self._axis(), yaxis=titled(self.side.cost_title))
         return Section("cost", words("switch.envelope"), [Chart(chart, words("switch.envelope.says"))])
 
     def carbon(self) -> Section:
@@ -136,72 +133,41 @@ class _Shown:
             emitted += [self._co2.value(figures.co2)] * 2
             spent += [self._money.value(figures.capital)] * 2
         blocks: list[Block] = []
-        for values, key, unit, colour in (
-            (emitted, "switch.co2", self._co2.unit, CARBON), (spent, "switch.capital", self._money.unit, MEASURE),
-        ):  # fmt: skip
-            title = words(key, unit=unit)
+        for values, key, title, colour in (
+            (emitted, "switch.co2", self.side.co2_title, CARBON),
+            (spent, "switch.capital", self.side.capital_title, MEASURE),
+        ):
             trace = go.Scatter(x=across, y=values, mode="lines", line={"color": colour}, name=title, showlegend=False)
             chart = figure([trace], 300, xaxis=self._axis(), yaxis={**titled(title), "rangemode": "tozero"})
             blocks.append(Chart(chart, words(f"{key}.says")))
         return Section("carbon", words("switch.carbon"), blocks)
-
-    def roadmaps(self) -> Section:
-        """What is decided in every plan, side by side."""
-        words, found = self._words, self._found
-        cells: dict[tuple[str, str, str], dict[str, list[str]]] = {}
-        for plan in found.plans:
-            for action in plan.figures.actions:
-                if action.size >= DUST:
-                    unit = "" if action.unit == "1" else action.unit
-                    size = "" if action.unit == "1" else f": {rounded(action.size)}"
-                    row = cells.setdefault((action.action, action.what, unit), {})
-                    row.setdefault(plan.letter, []).append(f"{action.year}{size}")
-        columns = (words("switch.what"), words("switch.action"), words("switch.unit"), *self._plans)
-        rows: list[Sequence[str]] = [
-            (
-                what, words.either(f"action.{action}", action), unit,
-                *("; ".join(row.get(letter, [NONE])) for letter in self._plans),
-            )
-            for (action, what, unit), row in sorted(cells.items(), key=lambda each: (each[0][0], each[0][1]))
-        ]  # fmt: skip
-        blocks: list[Block] = [Text(words("switch.roadmaps.says")), Table(columns, rows, numbers=3)]
-        return Section("roadmaps", words("switch.roadmaps"), blocks)
 
     def proof(self) -> Section:
         """What is proven, and what is not."""
         words, found = self._words, self._found
         points = [
             words("switch.proof.objective", key=found.span.key),
-            words("switch.proof.gap", gap=_percent(found.gap), tolerance=_percent(found.terms.tolerance)),
+            words("switch.proof.gap", gap=percent(found.gap), tolerance=percent(found.terms.tolerance)),
             words("switch.proof.interval"),
-            words("switch.proof.step", step=_percent(found.terms.step)),
+            words("switch.proof.step", step=percent(found.terms.step)),
             words("switch.proof.days", days=found.days, solves=found.solves),
         ]
         if found.fixed_bills:
             points.append(words("switch.proof.bills"))
-        points += [words("switch.proof.repair", reason=reason) for reason in found.repairs]
-        blocks: list[Block] = [Points(points)]
-        if not found.closed:
-            blocks.insert(0, Text(words("switch.open"), "warn"))
-        return Section("proof", words("switch.proof"), blocks)
+        return self.side.proof(points, found.repairs, "" if found.closed else words("switch.open"))
 
     def _summary(self) -> str:
         found = self._found
-        gap = _percent(found.gap)
+        gap = percent(found.gap)
         return self._words("switch.summary", plans=len(found.plans), switches=len(found.switches), gap=gap)
 
     def _figures(self, plan: Chosen) -> tuple[str, ...]:
         figures = plan.figures
-        ahead = _percent(plan.advantage) if math.isfinite(plan.advantage) else NONE
+        ahead = percent(plan.advantage) if math.isfinite(plan.advantage) else NONE
         costs = (self._money.bare(figures.cost), self._co2.bare(figures.co2), self._money.bare(figures.capital))
-        return (*costs, _percent(plan.gap), ahead)
+        return (*costs, percent(plan.gap), ahead)
 
     def _axis(self) -> dict[str, Any]:
-        unit = f", {self._found.unit}" if self._found.unit else ""
-        return titled(label(f"{self._found.span.key}") + label(unit).replace(" · ", "."))
-
-
-def _percent(value: float) -> str:
-    """A share that is the most there may be."""
-    shown = 100.0 * value
-    return "0.001 %" if 0.0 < shown < 1e-3 else f"{plain(shown, 3 if shown < 1.0 else 1)} %"
+        found, words = self._found, self._words
+        unit = words("switch.factor") if found.span.prefix else found.unit
+        return titled(said_on_chart(words, found.span.key, unit), **FULL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...case.value import Case
 from ...run.folder import write_file
@@ -14,19 +14,26 @@ from ..page.document import document
 from ..page.words import Words
 from .grid import grid_sections
 from .points import points_section, table_section
-from .ranges import screening_sections, tornado_section
+from .ranges import screening_section, tornado_section
 from .seen import Seen
 from .words import TEXTS
 
 if TYPE_CHECKING:
     from ...study.outcome import Outcome
+    from ...study.screening import Screening
     from ...study.sweep import Sweep
+    from ...study.tornado import Tornado
 
 PAGE: Final = "study.html"
 
 
 def write_study_page(
-    case: Case, sweep: Sweep, found: Sequence[Outcome], extras: Any, tables: Any, folder: Path, lang: str = "en"
+    case: Case,
+    sweep: Sweep,
+    found: Sequence[Outcome],
+    extras: Tornado | Screening | None,
+    folder: Path,
+    lang: str = "en",
 ) -> None:
     """Write the page of a study into its folder.
 
@@ -38,23 +45,22 @@ def write_study_page(
         The study.
     found : sequence of Outcome
         What every point brought.
-    extras : list of Range, Screening or None
+    extras : Tornado, Screening or None
         What the points stand for, where they are no grid.
-    tables : mapping or None
-        Indices of a screening by output.
     folder : Path
         Folder of the study.
     lang : str
         Language.
     """
     from ...study.screening import Screening
+    from ...study.tornado import Tornado
 
     words = Words(lang, TEXTS)
     seen = Seen(case, sweep, tuple(found), words, Amounts(lang, case.currency))
     sections: list[Section] = [points_section(seen)]
     if isinstance(extras, Screening):
-        sections.extend(screening_sections(seen, extras, tables))
-    elif extras:
+        sections.append(screening_section(seen, extras))
+    elif isinstance(extras, Tornado):
         sections.append(tornado_section(seen, extras))
     else:
         sections.extend(grid_sections(seen))

@@ -45,5 +45,5 @@ def run(job: Job, place: Path, memory: dict[str, Any], tell: Tell) -> None:
     said, path = job.options[CHOICE], find_case(job.case)
     task = Task.of(said["task"])
     cases = [read(path, scenario=scenario, overrides=job.overrides) for scenario in said["scenarios"]]
-    check_unchanged(job, choice_key(cases, task, options))
+    check_unchanged(job, choice_key(cases, task, options), job.key)
     choose(cases, task, Options(**options), tell, memory.setdefault(CHOICE, {})).write(place)
