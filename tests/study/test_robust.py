@@ -12,6 +12,7 @@ import pytest
 from planner.cli import commands, errors
 from planner.errors import CaseError
 from planner.report.robust import PAGE, sentences
+from planner.run.options import TYPICAL_DAYS
 from planner.run.tables import read_table
 from planner.study.engine import Engine
 from planner.study.plan import Subject
@@ -56,7 +57,7 @@ def found(ran: Ran) -> Found:
 
 
 def _futures(case: Path) -> Futures:
-    options = {"resolution": "typical", "days": 12, "gap": 0.001, "time_limit": None, "threads": 1}
+    options = {"resolution": "typical", "days": TYPICAL_DAYS, "gap": 0.001, "time_limit": None, "threads": 1}
     return read_futures(Subject(str(case), None, (), options), ["cheap", "dear"], [0.8, 0.2], None)
 
 
