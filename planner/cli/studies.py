@@ -176,13 +176,14 @@ def clock(seconds: float) -> str:
 
 def sweep_table(sweep: Sweep, found: list[Outcome]) -> Table:
     """The points with what they cost and emit."""
+    from ..study.values import short
     from .cells import plain_table
 
     shared = [key for key in sweep.keys if all(key in each.values for each in found)]
     heads = shared or ["Change"]
     table = plain_table("", *heads, "Cost, million", "CO2, kt", "Score", "Capital, million", "Status")
     for each in found[:MOST_ROWS]:
-        changed = [each.values[key] for key in shared] or [", ".join(each.point.changes) or "base"]
+        changed = [short(each.values[key]) for key in shared] or [", ".join(each.point.changes) or "base"]
         table.add_row(*map(printable, changed), *_figures(each))
     if len(found) > MOST_ROWS:
         table.caption = f"and {len(found) - MOST_ROWS} more in runs.csv"

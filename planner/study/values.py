@@ -58,3 +58,17 @@ def valued(span: Span, unit: str, share: float, side: int = 0) -> str:
     value = round(value, digits)
     text = f"{Decimal(repr(value)).normalize() + 0:f}"
     return f"{span.prefix}{text}{'' if unit == '%' or not unit else ' '}{unit}"
+
+
+def short(value: str) -> str:
+    """A value as tables show it: of a number no more than six digits.
+
+    Examples
+    --------
+    >>> short("5.88747326284647 CNY/t"), short("x0.5"), short("off"), short("20000 CNY/kW")
+    ('5.88747 CNY/t', 'x0.5', 'off', '20000 CNY/kW')
+    """
+    match = NUMBER.fullmatch(value)
+    if match is None or len(match.group(2)) <= len("123456."):
+        return value
+    return value.replace(match.group(2), f"{float(match.group(2)):.6g}", 1)

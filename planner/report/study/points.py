@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...study.values import short
 from ..page.amounts import NONE, plain
 from ..page.blocks import Block, Section, Table, Text
-from .seen import Seen, short
+from .seen import Seen
 
 
 def points_section(seen: Seen) -> Section:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...case.value import Case
+from ...study.values import short
 from ..page.amounts import Amounts, Scale
 from ..page.words import Words
 from .keys import said_on_chart, spoken, with_unit
@@ -110,22 +111,6 @@ class Seen:
     def is_grid(self) -> bool:
         """Whether every point has a value of every key."""
         return all(set(each.values) == set(self.sweep.keys) for each in self.found)
-
-
-def short(value: str) -> str:
-    """A value as tables show it: of a number no more than six digits.
-
-    Examples
-    --------
-    >>> short("5.88747326284647 CNY/t"), short("x0.5"), short("off"), short("20000 CNY/kW")
-    ('5.88747 CNY/t', 'x0.5', 'off', '20000 CNY/kW')
-    """
-    from ...study.grid import NUMBER
-
-    match = NUMBER.fullmatch(value)
-    if match is None or len(match.group(2)) <= len("123456."):
-        return value
-    return value.replace(match.group(2), f"{float(match.group(2)):.6g}", 1)
 
 
 def places(values: Sequence[str]) -> list[float] | None:
