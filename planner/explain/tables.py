@@ -13,7 +13,7 @@ from .worth import Binding, Chosen, Rejected
 
 EXPLAIN, MACC = "explain.csv", "macc.csv"
 EXPLAIN_COLUMNS = ("what", "group", "state", "quantity", "year", "value", "low", "high", "unit", "remark")
-MACC_COLUMNS = ("player", "members", "quantity", "alone", "last", "share", "standard_error", "unit")
+MACC_COLUMNS = ("player", "members", "quantity", "alone", "last", "share", "low", "high", "standard_error", "unit")
 MILLION = 1e6
 Row = tuple[Cell, ...]
 
@@ -109,15 +109,16 @@ def macc_rows(macc: Macc, currency: str, beyond: tuple[float, float] | None) -> 
     for bar in macc.bars:
         members = " ".join(bar.members)
         for name, one, factor, unit in (("cost", bar.cost, MILLION, currency), ("co2_avoided", bar.avoided, 1.0, "t")):
-            numbers = (one.alone * factor, one.last * factor, one.share * factor, one.error * factor)
+            low, high = (None if end is None else end * factor for end in (one.low, one.high))
+            numbers = (one.alone * factor, one.last * factor, one.share * factor, low, high, one.error * factor)
             yield (bar.player, members, name, *numbers, unit)
     more = beyond or (0.0, 0.0)
     if beyond is not None:
-        yield ("all hours", "", "cost", None, None, more[0] * MILLION, None, currency)
-        yield ("all hours", "", "co2_avoided", None, None, more[1], None, "t")
+        yield ("all hours", "", "cost", None, None, more[0] * MILLION, None, None, None, currency)
+        yield ("all hours", "", "co2_avoided", None, None, more[1], None, None, None, "t")
     alone = [sum(bar.cost.alone for bar in macc.bars) * MILLION, sum(bar.avoided.alone for bar in macc.bars)]
-    yield ("total", "", "cost", alone[0], None, (macc.cost + more[0]) * MILLION, None, currency)
-    yield ("total", "", "co2_avoided", alone[1], None, macc.avoided + more[1], None, "t")
+    yield ("total", "", "cost", alone[0], None, (macc.cost + more[0]) * MILLION, None, None, None, currency)
+    yield ("total", "", "co2_avoided", alone[1], None, macc.avoided + more[1], None, None, None, "t")
 
 
 def _money(one: Interval | None) -> tuple[Cell, Cell, Cell]:

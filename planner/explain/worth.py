@@ -6,14 +6,14 @@ All money is discounted and in million; every difference is an interval, as both
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..solve.found import Found, Statement
 from .asking import Asker
 from .breakeven import BreakEven, Search
 from .interval import Cost, Interval, extra
-from .levers import Lever
+from .levers import Lever, counting
 
 # A statement binds if no more than this share of its scale is left below it. [1]
 BINDS = 1e-6
@@ -39,6 +39,8 @@ class Chosen:
         oversteps statements, which `needed_for` names.
     delayed : Interval or None
         What it costs more if it begins with the next milestone year `until` at the earliest; None if there is none.
+    dropped : bool
+        Whether the plan that may have it later only does without it.
     """
 
     lever: Lever
@@ -50,6 +52,7 @@ class Chosen:
     delayed: Interval | None
     until: int | None
     late_for: tuple[str, ...]
+    dropped: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class Rejected:
         Where it would first be chosen; None if not even at the lowest share of its price that was tried.
     against : tuple of str
         Statements that cannot be kept with it.
+    counted : tuple of str
+        Statements that go on counting its whole investment, whatever it is then priced at.
     """
 
     lever: Lever
@@ -73,6 +78,7 @@ class Rejected:
     size: float
     breakeven: BreakEven | None
     against: tuple[str, ...]
+    counted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -159,13 +165,15 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
         for lever, (without, delayed) in zip(chosen, pairs, strict=True)
     )
     forced = dict(zip([lever.key for lever in yes_or_no], found[2 * len(chosen) : len(narrower)], strict=True))
-    ends = find_breakevens(asker, rejected, cost)
+    ends = find_breakevens(asker, rejected, cost, forced)
     relaxed = found[len(narrower) :]
     return Worth(
         plan=plan,
         cost=cost,
         chosen=worths,
-        rejected=tuple(_rejected(lever, cost, forced, ends[lever.key]) for lever in rejected),
+        rejected=tuple(
+            _rejected(lever, cost, forced, ends[lever.key], counting(asker.case, lever)) for lever in rejected
+        ),
         binding=tuple(
             Binding(each, base["prices"].get(each.place, 0.0), steps[each.place], _saved(cost, wider))
             for each, wider in zip(binding, relaxed, strict=True)
@@ -174,9 +182,11 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
     )
 
 
-def find_breakevens(asker: Asker, rejected: Sequence[Lever], cost: Cost) -> dict[str, BreakEven | None]:
-    """At which share of its price every lever pays, all searched side by side."""
-    searches = [Search(lever.key, cost) for lever in rejected]
+def find_breakevens(
+    asker: Asker, rejected: Sequence[Lever], cost: Cost, forced: Mapping[str, Found | None]
+) -> dict[str, BreakEven | None]:
+    """At which share of its price every lever pays, all searched side by side, from plans that were forced to it."""
+    searches = [Search(lever.key, cost, forced.get(lever.key)) for lever in rejected]
     while going := [search for search in searches if search.share is not None]:
         found = asker.plans(
             [
@@ -194,6 +204,10 @@ def _chosen(
 ) -> Chosen:
     first = plan.first[lever.key]
     until = next((year for year in years if year > first), None)
+    if without is not None and delayed is not None and without.keeps and delayed.keeps:
+        # Doing without it is one way of not having it at first.
+        delayed = without if without.cost < delayed.cost else delayed
+        without = replace(without, bound=max(without.bound, min(delayed.bound, without.cost)))
     return Chosen(
         lever=lever,
         year=first,
@@ -204,15 +218,18 @@ def _chosen(
         delayed=None if until is None else _dearer(delayed, cost),
         until=until,
         late_for=() if delayed is None or until is None else tuple(delayed.oversteps),
+        dropped=delayed is not None and lever.key not in delayed.decided,
     )
 
 
-def _rejected(lever: Lever, cost: Cost, forced: Mapping[str, Found | None], end: BreakEven | None) -> Rejected:
+def _rejected(
+    lever: Lever, cost: Cost, forced: Mapping[str, Found | None], end: BreakEven | None, counted: tuple[str, ...]
+) -> Rejected:
     if lever.key not in forced:
-        return Rejected(lever, None if end is None else end.extra, 0.0 if end is None else end.size, end, ())
+        return Rejected(lever, None if end is None else end.extra, 0.0 if end is None else end.size, end, (), counted)
     found = forced[lever.key]
     size = 0.0 if found is None else found.size.get(lever.key, 0.0)
-    return Rejected(lever, _dearer(found, cost), size, end, () if found is None else tuple(found.oversteps))
+    return Rejected(lever, _dearer(found, cost), size, end, () if found is None else tuple(found.oversteps), counted)
 
 
 def _dearer(found: Found | None, cost: Cost) -> Interval | None:

@@ -354,6 +354,9 @@ def _search(
         if not search.closed():
             _try(search, found.values, whole)
         search.tell("whole", search.best, search.bound)
+    if search.best is None and begin is not None and search.bound >= search.enough:
+        # Nothing had to be found that keeps every statement: where the search began is as good an example as any.
+        search.best = begin if _is_whole(begin.values[above.decisions[whole]]) else None
     _settle(search, whole, corners)
     return _conclude(search)
 
