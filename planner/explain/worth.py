@@ -15,6 +15,9 @@ from .breakeven import BreakEven, Search
 from .interval import Cost, Interval, extra
 from .levers import Lever, counting
 
+PARTS = frozenset(["chosen", "rejected", "binding", "macc"])
+"""Parts of an explanation."""
+
 # A statement binds if no more than this share of its scale is left below it. [1]
 BINDS = 1e-6
 
@@ -118,7 +121,9 @@ class Worth:
     loose: int
 
 
-def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], only: frozenset[str]) -> Worth:
+def find_worth(
+    asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], only: frozenset[str], parts: frozenset[str] = PARTS
+) -> Worth:
     """Ask what everything is worth.
 
     Parameters
@@ -131,6 +136,8 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
         The runner's answer about the plan as it is.
     only : frozenset of str
         Keys of the levers that are asked about; all if empty.
+    parts : frozenset of str
+        What is asked about: chosen, rejected, binding.
 
     Returns
     -------
@@ -139,10 +146,12 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
     """
     plan = Found(**base["plan"])
     asked = [lever for lever in every if not only or lever.key in only]
-    chosen = [lever for lever in asked if lever.key in plan.decided]
+    chosen = [lever for lever in asked if lever.key in plan.decided and "chosen" in parts]
     rejected = [lever for lever in asked if lever.key not in plan.decided and base["years"].get(lever.key)]
+    rejected = rejected if "rejected" in parts else []
     statements = [Statement(**each) for each in base["statements"]]
-    binding = [each for each in statements if plan.room[each.place] <= BINDS * each.scale]
+    tight = [each for each in statements if plan.room[each.place] <= BINDS * each.scale]
+    binding = tight if "binding" in parts else []
     steps = {each.place: STEPS.get(each.unit, STEP * each.scale) for each in binding}
     changes: list[tuple[str, Mapping[str, Any]]] = []
     for lever in chosen:
@@ -178,7 +187,7 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
             Binding(each, base["prices"].get(each.place, 0.0), steps[each.place], _saved(cost, wider))
             for each, wider in zip(binding, relaxed, strict=True)
         ),
-        loose=len(statements) - len(binding),
+        loose=len(statements) - len(tight),
     )
 
 
