@@ -93,7 +93,8 @@ def command(
             try:
                 found = explain(
                     Asker(subject, read, engine, jobs),
-                    only=keys, parts=frozenset(parts or PARTS), players=players, samples=samples, seed=seed, known=known,
+                    only=keys, parts=frozenset(parts or PARTS), players=players, samples=samples, seed=seed,
+                    known=known,
                 )  # fmt: skip
             except KeyboardInterrupt:
                 voice.complain("stopped: what has been answered is kept; the same command goes on from there")

@@ -40,6 +40,8 @@ class Chosen:
     without : Interval or None
         What doing without it costs more, everything else chosen anew: so much it earns. None where the plan then
         oversteps statements, which `needed_for` names.
+    least : float
+        What keeping everything without it costs more at least, as proven, where `without` is None. [million]
     delayed : Interval or None
         What it costs more if it begins with the next milestone year `until` at the earliest; None if there is none.
     dropped : bool
@@ -52,6 +54,7 @@ class Chosen:
     spent: float
     without: Interval | None
     needed_for: tuple[str, ...]
+    least: float
     delayed: Interval | None
     until: int | None
     late_for: tuple[str, ...]
@@ -72,6 +75,8 @@ class Rejected:
         Where it would first be chosen; None if not even at the lowest share of its price that was tried.
     against : tuple of str
         Statements that cannot be kept with it.
+    least : float
+        What keeping everything with it costs more at least, as proven, where `forced` is None. [million]
     counted : tuple of str
         Statements that go on counting its whole investment, whatever it is then priced at.
     """
@@ -81,6 +86,7 @@ class Rejected:
     size: float
     breakeven: BreakEven | None
     against: tuple[str, ...]
+    least: float
     counted: tuple[str, ...]
 
 
@@ -224,6 +230,7 @@ def _chosen(
         spent=plan.spent[lever.key],
         without=_dearer(without, cost),
         needed_for=() if without is None else tuple(without.oversteps),
+        least=_at_least(without, cost),
         delayed=None if until is None else _dearer(delayed, cost),
         until=until,
         late_for=() if delayed is None or until is None else tuple(delayed.oversteps),
@@ -235,10 +242,13 @@ def _rejected(
     lever: Lever, cost: Cost, forced: Mapping[str, Found | None], end: BreakEven | None, counted: tuple[str, ...]
 ) -> Rejected:
     if lever.key not in forced:
-        return Rejected(lever, None if end is None else end.extra, 0.0 if end is None else end.size, end, (), counted)
+        return Rejected(
+            lever, None if end is None else end.extra, 0.0 if end is None else end.size, end, (), 0.0, counted
+        )
     found = forced[lever.key]
     size = 0.0 if found is None else found.size.get(lever.key, 0.0)
-    return Rejected(lever, _dearer(found, cost), size, end, () if found is None else tuple(found.oversteps), counted)
+    against = () if found is None else tuple(found.oversteps)
+    return Rejected(lever, _dearer(found, cost), size, end, against, _at_least(found, cost), counted)
 
 
 def _dearer(found: Found | None, cost: Cost) -> Interval | None:
@@ -246,6 +256,11 @@ def _dearer(found: Found | None, cost: Cost) -> Interval | None:
     if found is None or not found.keeps:
         return None
     return extra(Cost(found.cost, max(found.bound, cost.bound)), cost)
+
+
+def _at_least(found: Found | None, cost: Cost) -> float:
+    """What keeping everything costs more at least, found a plan or not. [million]"""
+    return 0.0 if found is None else max(found.bound - cost.found, 0.0)
 
 
 def _saved(cost: Cost, wider: Found | None) -> Interval | None:
