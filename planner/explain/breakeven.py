@@ -110,7 +110,7 @@ class Search:
         pays, rest, found = self._best
         tried, last = self._last
         spent = found.spent[self.key]
-        low = min((self.without.bound - rest) / spent, pays)
+        low = min(max((self.without.bound - rest) / spent, 0.0), pays)
         high = max(min(tried + (self.without.found - last.bound) / spent, 1.0), pays)
         least = max(last.bound + (1.0 - tried) * spent - self.without.found, 0.0)
         value = max(rest + spent - self.without.found, 0.0)

@@ -99,7 +99,7 @@ def test_cuts_are_handed_on_where_a_year_is_the_same_or_dearer_and_nowhere_else(
     assert _year(high=barred).is_same(year)
     dearer = _year(cost=problem.cost + (problem.low >= 0.0))
     assert not dearer.is_same(year) and dearer.is_dearer(year) and not year.is_dearer(dearer)
-    narrower = _year(row_high=np.where(np.isfinite(problem.row_high), problem.row_high, 1e9))
+    narrower = _year(row_high=problem.row_high - (problem.row_low < problem.row_high))
     assert narrower.is_dearer(year) and not year.is_dearer(narrower) and not narrower.is_same(year)
     below_zero = problem.low.copy()
     below_zero[np.setdiff1d(np.arange(problem.cost.size), handed)[0]] = -1.0

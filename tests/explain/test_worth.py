@@ -158,9 +158,9 @@ def test_a_search_goes_on_from_the_plan_that_was_forced(worth: Worth) -> None:
 def test_a_search_ends_where_more_would_lie_within_the_gap(worth: Worth) -> None:
     """The share that is found next is higher by less than a quarter of what the gaps leave open."""
     plan = replace(worth.plan, spent={"a.b": 2.0}, size={"a.b": 1.0}, first={"a.b": 2026})
-    search = Search("a.b", Cost(100.0, 99.0))
-    search.learn(replace(plan, cost=99.5, bound=98.0))
-    assert search.share is not None
+    search = Search("a.b", Cost(100.0, 99.5))
+    search.learn(replace(plan, cost=99.0, bound=98.6))
+    assert search.share == pytest.approx(0.51)
     search.learn(replace(plan, cost=99.9, bound=98.9))
     assert search.share is None and search.result is not None
     share = search.result.share
