@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..case.value import Case
+from ..errors import InfeasibleError
 from ..solve.found import Found, Statement
 from ..study.store import Failure
 from .asking import Asker
@@ -107,7 +108,11 @@ def explain(
     wanted = any(not each.is_law for each in statements)
     macc = None
     if players and "macc" in parts:
-        macc = find_macc(asker, every, plan, targets=wanted, players=players, samples=samples, seed=seed)
+        try:
+            macc = find_macc(asker, every, plan, targets=wanted, players=players, samples=samples, seed=seed)
+        except InfeasibleError as error:
+            # All else is answered, and stays so.
+            asker.failures.append(("the abatement curve", Failure("", (), None, "infeasible", str(error), 0.0, 1)))
     beyond: tuple[float, float] | None = None
     otherwise: tuple[str, ...] = ()
     if known is not None:

@@ -64,6 +64,8 @@ class Chooser:
         it must not be used any more.
     enough : float
         A bound at which a search may end. [million]
+    scale : float or None
+        Cost to which the gap of a search by year is relative; that of the design if None. [million]
     """
 
     pathway: Pathway
@@ -71,6 +73,7 @@ class Chooser:
     settings: Settings
     before: Chooser | None = None
     enough: float = np.inf
+    scale: float | None = None
     learnt: Learnt = field(default_factory=Learnt)
     _trunk: Chooser | None = None
     _operation: Operation | None = None
@@ -82,13 +85,13 @@ class Chooser:
         if self.before is not None and self.before.pathway.columns != self.pathway.columns:
             self.before = None
 
-    def branch(self, enough: float = np.inf) -> Chooser:
+    def branch(self, enough: float = np.inf, scale: float | None = None) -> Chooser:
         """A search of the same pathway, split otherwise, that begins with all that this one has learnt.
 
         What it learns of years that are the same is handed back by `graft`.
         """
         learnt = Learnt(days=self.learnt.days)
-        return Chooser(self.pathway, self.days, self.settings, None, enough, learnt, self, self._operation)
+        return Chooser(self.pathway, self.days, self.settings, None, enough, scale, learnt, self, self._operation)
 
     def graft(self, branch: Chooser) -> None:
         """Take over the best of what a branch has learnt: its design, and what holds of these years, too."""
@@ -170,7 +173,7 @@ class Chooser:
         corners = POLISH_ROUNDS if self._trunk is None else 0
         return solve_by_year(
             split, years, settings, learnt.start, learnt.cuts, watch, stop, programs, relearn=taught.known,
-            corners=corners, enough=self.enough,
+            corners=corners, enough=self.enough, scale=self.scale,
         )  # fmt: skip
 
     def _taught(self, split: Split, years: list[YearProblem]) -> Taught:

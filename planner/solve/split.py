@@ -117,7 +117,7 @@ class Split:
         return sum(price * float(values[column]) for column, price in self.penalties.items())
 
 
-def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
+def split_pathway(pathway: Pathway, severity: float = 1.0, service: float = 1.0) -> Split:
     """Take a pathway apart.
 
     Parameters
@@ -126,6 +126,8 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
         The compiled pathway.
     severity : float
         Factor on the price of overstepping.
+    service : float
+        A further factor on that of energy and product that are missing.
 
     Returns
     -------
@@ -144,7 +146,7 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
             if column >= 0 and _alone(rows, owner, problem.matrix, column):
                 owner[column] = DECISION
                 row_owner[problem.matrix[:, [column]].indices] = DECISION
-    problem, penalties = _price_oversteps(pathway, problem, severity)
+    problem, penalties = _price_oversteps(pathway, problem, severity, service)
     return _allow(Split(problem, years, owner, row_owner, penalties, ()))
 
 
@@ -172,13 +174,15 @@ def _alone(rows: sp.csr_array, owner: Index, matrix: sp.csc_array, column: int) 
     return True
 
 
-def _price_oversteps(pathway: Pathway, problem: Problem, severity: float) -> tuple[Problem, dict[int, float]]:
+def _price_oversteps(
+    pathway: Pathway, problem: Problem, severity: float, service: float
+) -> tuple[Problem, dict[int, float]]:
     cost, high = problem.cost.copy(), problem.high.copy()
     penalties = {}
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         if column >= 0:
-            price = SERVICE if slack.of_service else PENALTY.get(slack.unit, UNUSUAL / slack.scale)
+            price = service * SERVICE if slack.of_service else PENALTY.get(slack.unit, UNUSUAL / slack.scale)
             penalties[column] = severity * price * pathway.yearly.site.blocks.weight(slack.year)
             cost[column] = penalties[column]
             high[column] = np.inf

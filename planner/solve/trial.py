@@ -69,6 +69,7 @@ class Trial:
         self._latest: tuple[Found, Array] | None = None
         self._settings = settings
         self._trunks: dict[bytes, Chooser] = {}
+        self._scale: float | None = None
         self.things = Things(case, self._site, self._pathway, self._plain.problem.cost.size)
 
     def choose(self, change: Change, stop: threading.Event | None = None) -> Found:
@@ -92,12 +93,13 @@ class Trial:
             As of `Chooser.choose`.
         """
         stop = stop or threading.Event()
+        if change.held:
+            # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
+            return self._choose(change, self._served, stop)
         found = self._choose(change, self._plain, stop)
-        if not found.unserved and (found.keeps or change.held):
+        if found.keeps:
             return found
-        # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
-        enough = np.inf if change.held else FAR_MORE * abs(found.cost)
-        severe = self._choose(change, self._severe, stop, enough)
+        severe = self._choose(change, self._severe, stop, FAR_MORE * abs(found.cost))
         return severe if found.unserved or severe.keeps else replace(found, bound=max(severe.bound, found.bound))
 
     def _choose(self, change: Change, plain: Split, stop: threading.Event, enough: float = np.inf) -> Found:
@@ -107,13 +109,14 @@ class Trial:
             # What everything else branches off is the case itself.
             self._choose(Change(), self._plain, stop)
         trunk = self._trunk(split)
-        chooser = trunk.branch(enough) if self._trunks else trunk
+        chooser = trunk.branch(enough, self._scale if change.held else None) if self._trunks else trunk
         choice = chooser.choose(split, repair, lambda cost, bound: None, stop)
         if chooser is not trunk:
             trunk.graft(chooser)
         if not (change.prices or change.relaxed):
             self._trunks.setdefault(_mark(split), chooser)
         found = self._found(split, choice.values, choice.outcome.status, choice.outcome.bound)
+        self._scale = self._scale or abs(found.cost)
         self._latest = (found, choice.values)
         return found
 
@@ -183,6 +186,11 @@ class Trial:
     def _severe(self) -> Split:
         """The pathway with oversteps so dear that they are no way out."""
         return split_pathway(self._pathway, MOST_SEVERE)
+
+    @cached_property
+    def _served(self) -> Split:
+        """The pathway with missing energy so dear that a target is rather missed."""
+        return split_pathway(self._pathway, service=MOST_SEVERE)
 
     @cached_property
     def _wanted(self) -> list[Slack]:
