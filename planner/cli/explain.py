@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..explain.subject import Known
 
 INFEASIBLE, STOPPED, SOME_FAILED = 3, 4, 6
+PARTS = ("chosen", "rejected", "binding", "macc")
 
 
 @click.command("explain")
@@ -25,6 +26,14 @@ INFEASIBLE, STOPPED, SOME_FAILED = 3, 4, 6
 @out_option
 @click.option(
     "--only", multiple=True, metavar="NAME", help="Ask about this measure, technology or contract. Repeatable."
+)
+@click.option(
+    "--part",
+    "parts",
+    type=click.Choice(PARTS),
+    multiple=True,
+    help="Answer this part alone: what is chosen, what is rejected, what is binding, the abatement curve (macc). "
+    "Repeatable. [default: all]",
 )
 @click.option(
     "--players",
@@ -52,6 +61,7 @@ def command(
     scenario: str | None,
     out: Path | None,
     only: tuple[str, ...],
+    parts: tuple[str, ...],
     players: int,
     samples: int,
     seed: int,
@@ -83,7 +93,8 @@ def command(
             try:
                 found = explain(
                     Asker(subject, read, engine, jobs),
-                    only=keys, players=players, samples=samples, seed=seed, known=known,
+                    only=keys, parts=frozenset(parts or PARTS), players=players, samples=samples, seed=seed,
+                    known=known,
                 )  # fmt: skip
             except KeyboardInterrupt:
                 voice.complain("stopped: what has been answered is kept; the same command goes on from there")

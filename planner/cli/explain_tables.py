@@ -64,28 +64,35 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
             "Delay costs", "until",
         )  # fmt: skip
         for one in sorted(worth.chosen, key=lambda each: -(each.without.value if each.without else float("inf"))):
-            until = "" if one.until is None else str(one.until)
+            until = "" if one.until is None else f"{one.until}, then never" if one.dropped else str(one.until)
             table.add_row(
                 _name(one.lever.key), str(one.year), _size(one.size, one.lever.unit), number(one.spent, 2),
                 _value(one.without, one.needed_for), _between(one.without), _value(one.delayed, one.late_for), until,
             )  # fmt: skip
         yield table
         yield "Earns: what the plan would cost more without it, everything else chosen anew."
+        if short := [one.least for one in worth.chosen if one.needed_for]:
+            yield _broken(min(short), currency)
     if worth.rejected:
         table = plain_table(
             f"Not chosen, {unit}", "",
-            "Size", "Costs", "Between", "Pays at", "From",
+            "Size", "Costs", "Between", "Pays at", "between", "From",
         )  # fmt: skip
         for each in sorted(worth.rejected, key=lambda one: -(one.breakeven.share.value if one.breakeven else -1.0)):
             end = each.breakeven
             pays = "never" if end is None else f"{end.share.value:.1%}"
+            proven = "" if end is None else f"{end.share.low:.0%} .. {end.share.high:.0%}"
             start = "" if end is None else str(end.year)
             table.add_row(
                 _name(each.lever.key), _size(each.size, each.lever.unit), _value(each.forced, each.against),
-                _between(each.forced), pays, start,
+                _between(each.forced), pays, proven, start,
             )  # fmt: skip
         yield table
-        yield "Pays at: the share of today's price at which it would first be chosen."
+        yield "Pays at: the share of today's price at which it would first be chosen; never: not even at 1 % of it."
+        if short := [each.least for each in worth.rejected if each.against]:
+            yield _broken(min(short), currency)
+        if counted := sorted({key for each in worth.rejected if each.breakeven for key in each.counted}):
+            yield f"At any price all of the investment goes on counting in {', '.join(map(printable, counted))}."
     if worth.binding:
         table = plain_table(f"Binding, {currency}", "", "Year", "Per unit", "", "Room", "Saves")
         for stated in worth.binding:
@@ -102,6 +109,12 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
         yield GAP
 
 
+def _broken(least: float, currency: str) -> str:
+    return (
+        f"Breaks targets: keeping all of them would cost no less than {least:,.0f} Mio {currency} more, if it can be."
+    )
+
+
 def _every(worth: Worth) -> list[Interval | None]:
     return [
         *(each for one in worth.chosen for each in (one.without, one.delayed)),
@@ -112,25 +125,27 @@ def _every(worth: Worth) -> list[Interval | None]:
 def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     currency = found.case.currency
     table = plain_table(
-        f"Abatement with interactions: Mio {currency}, kt CO2, {currency}/t", "", "Alone", "Last", "Share", "±",
-        "kt alone", "kt share", "Per t",
+        f"Abatement with interactions: Mio {currency}, kt CO2, {currency}/t", "", "Alone", "Last", "Share", "Between",
+        *(["±"] if macc.orders else []), "kt alone", "kt share", "Per t",
     )  # fmt: skip
+    gaps = [""] if macc.orders else []
     for bar in sorted(macc.bars, key=lambda each: each.cost.share):
-        tonnes, cost = bar.avoided.share, bar.cost.share
-        per = cost * 1e6 / tonnes if abs(tonnes) > 0.5 else None
+        avoided, cost = bar.avoided.share, bar.cost.share
+        per = cost * 1e6 / avoided if abs(avoided) > 0.5 else None
+        proven = "" if bar.cost.low is None or bar.cost.high is None else f"{bar.cost.low:,.2f} .. {bar.cost.high:,.2f}"
         table.add_row(
-            _name(bar.player), number(bar.cost.alone, 2), number(bar.cost.last, 2), number(cost, 2),
-            number(bar.cost.error, 2) if macc.orders else "", number(bar.avoided.alone / 1e3, 1),
-            number(tonnes / 1e3, 1), number(per, 0),
+            _name(bar.player), number(bar.cost.alone, 2), number(bar.cost.last, 2), number(cost, 2), proven,
+            *([number(bar.cost.error, 2)] if macc.orders else []), number(bar.avoided.alone / 1e3, 1),
+            number(avoided / 1e3, 1), number(per, 0),
         )  # fmt: skip
     if found.beyond is not None:
-        more = (number(found.beyond[0], 2), "", "", number(found.beyond[1] / 1e3, 1), "")
-        table.add_row("beyond typical days", "", "", *more)
+        money, tonnes = number(found.beyond[0], 2), number(found.beyond[1] / 1e3, 1)
+        table.add_row("beyond typical days", "", "", money, "", *gaps, "", tonnes, "")
     beyond = found.beyond or (0.0, 0.0)
     table.add_section()
     alone = sum(bar.cost.alone for bar in macc.bars), sum(bar.avoided.alone for bar in macc.bars)
     table.add_row(
-        "total", number(alone[0], 2), "", number(macc.cost + beyond[0], 2), "", number(alone[1] / 1e3, 1),
+        "total", number(alone[0], 2), "", number(macc.cost + beyond[0], 2), "", *gaps, number(alone[1] / 1e3, 1),
         number((macc.avoided + beyond[1]) / 1e3, 1), "",
     )  # fmt: skip
     yield table
@@ -140,8 +155,12 @@ def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
         f"Shares of {len(macc.bars)} parts of the plan, {ways}, from {macc.coalitions} combinations. Added up as if "
         f"each stood alone, as in a static curve, cost would be off by {cost:+,.2f} Mio {currency} "
         f"and CO2 avoided by {avoided / 1e3:+,.1f} kt. "
-        f"The cost of a part is proven to {macc.open:,.2f} Mio {currency}."
+        f"The cost of a combination is proven to {macc.open:,.2f} Mio {currency}; CO2 is that of the plans found."
     )
+    if macc.orders:
+        yield "Between: what the gaps leave open in the orders sampled; ±: standard error of sampling, beside that."
+    if macc.short:
+        yield f"{macc.short} combinations cannot keep every target: they miss them by as little as can be."
 
 
 def _name(key: str) -> str:

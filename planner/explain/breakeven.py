@@ -3,21 +3,22 @@
 The cost of the best plan is concave in a price that enters the cost alone. A plan that has the thing costs
 ``rest + share * spent``; it is as dear as the plan without where ``share = (without - rest) / spent``. There the case
 is tried again: if a better plan with it is found, its share is higher; if none is, the share is the break-even (the
-method of Dinkelbach for a ratio). What is proven follows from the gaps of both plans.
+method of Dinkelbach for a ratio). A plan that was forced to have it is one to begin with. What is proven follows from
+the gaps of both plans, and the search ends where a better share would lie deep within what they leave open.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..solve.found import Found
 from .interval import Cost, Interval
 
-# Shares tried until one is found at which it pays. [1]
-DOWNWARDS = (0.5, 0.2, 0.05, 0.01)
+# Share at which what does not pay counts as never paying. [1]
+LOWEST = 0.01
 
-# Steps of a share that are no longer worth a try. [1]
-NEAR = 1e-4
+# Steps of a share that are no longer worth a try: in themselves, and as a part of the proven interval. [1]
+NEAR, OPEN = 1e-4, 0.25
 MOST_TRIES = 12
 
 # Spending that counts as none. [million]
@@ -59,15 +60,27 @@ class Search:
         The lever.
     without : Cost
         The plan as it is.
+    forced : Found, optional
+        A plan that was forced to have it, at today's price.
     """
 
     key: str
     without: Cost
-    share: float | None = DOWNWARDS[0]
+    forced: Found | None = None
+    share: float | None = LOWEST
     _best: tuple[float, float, Found] | None = None
     _last: tuple[float, Found] | None = None
     _tries: int = 0
-    _down: list[float] = field(default_factory=lambda: list(DOWNWARDS[1:]))
+
+    def __post_init__(self) -> None:
+        found = self.forced
+        spent = 0.0 if found is None or not found.keeps else found.spent.get(self.key, 0.0)
+        if found is None or spent <= NOTHING:
+            return
+        rest = found.cost - spent
+        pays = min((self.without.found - rest) / spent, 1.0)
+        if pays > LOWEST:
+            self._best, self.share = (pays, rest, found), pays
 
     def learn(self, found: Found | None) -> None:
         """Take note of the best plan at the share that was asked for; None if it could not be found."""
@@ -76,17 +89,18 @@ class Search:
         if found is None or not found.keeps:
             self.share = None
             return
-        share, self._tries = self.share, self._tries + 1
+        share, self._tries, self.share = self.share, self._tries + 1, None
         self._last = (share, found)
         spent = found.spent.get(self.key, 0.0)
         if spent <= NOTHING or found.cost >= self.without.found:
-            self.share = self._down.pop(0) if self._best is None and self._down else None
             return
         rest = found.cost - share * spent
         pays = min((self.without.found - rest) / spent, 1.0)
         if self._best is None or pays > self._best[0]:
             self._best = (pays, rest, found)
-        self.share = None if pays - share <= NEAR or self._tries >= MOST_TRIES else pays
+        result = self.result
+        near = NEAR if result is None else max(NEAR, OPEN * (result.share.high - result.share.low))
+        self.share = None if pays - share <= near or self._tries >= MOST_TRIES else pays
 
     @property
     def result(self) -> BreakEven | None:
@@ -96,7 +110,7 @@ class Search:
         pays, rest, found = self._best
         tried, last = self._last
         spent = found.spent[self.key]
-        low = min((self.without.bound - rest) / spent, pays)
+        low = min(max((self.without.bound - rest) / spent, 0.0), pays)
         high = max(min(tried + (self.without.found - last.bound) / spent, 1.0), pays)
         least = max(last.bound + (1.0 - tried) * spent - self.without.found, 0.0)
         value = max(rest + spent - self.without.found, 0.0)

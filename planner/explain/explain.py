@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..case.value import Case
+from ..errors import InfeasibleError
 from ..solve.found import Found, Statement
 from ..study.store import Failure
 from .asking import Asker
@@ -14,7 +15,7 @@ from .conflict import smallest_conflict
 from .levers import levers
 from .macc import Macc, find_macc
 from .subject import Known
-from .worth import Worth, find_worth
+from .worth import PARTS, Worth, find_worth
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def explain(
     asker: Asker,
     *,
     only: frozenset[str],
+    parts: frozenset[str] = PARTS,
     players: int,
     samples: int,
     seed: int,
@@ -75,6 +77,8 @@ def explain(
         Asks the questions.
     only : frozenset of str
         Keys of the levers that are asked about; all if empty.
+    parts : frozenset of str
+        What is answered: chosen, rejected, binding, macc.
     players : int
         Players of the abatement curve at most; 0 for no curve.
     samples, seed : int
@@ -100,11 +104,15 @@ def explain(
     if not plan.keeps:
         return Explanation(asker.case, None, None, _contradiction(asker, plan, statements), tuple(asker.failures))
     every = levers(asker.case)
-    worth = find_worth(asker, every, base, only)
+    worth = find_worth(asker, every, base, only, parts)
     wanted = any(not each.is_law for each in statements)
     macc = None
-    if players:
-        macc = find_macc(asker, every, plan, targets=wanted, players=players, samples=samples, seed=seed)
+    if players and "macc" in parts:
+        try:
+            macc = find_macc(asker, every, plan, targets=wanted, players=players, samples=samples, seed=seed)
+        except InfeasibleError as error:
+            # All else is answered, and stays so.
+            asker.failures.append(("the abatement curve", Failure("", (), None, "infeasible", str(error), 0.0, 1)))
     beyond: tuple[float, float] | None = None
     otherwise: tuple[str, ...] = ()
     if known is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..case.value import Case, Thing
+from ..schemes import table
 from ..site import as_it_goes_on
 
 GROUPS = {
@@ -61,6 +62,33 @@ def _lever(case: Case, thing: Thing) -> Lever:
     return Lever(
         f"{thing.section}.{thing.name}", thing.name, thing.kind, GROUPS[thing.kind], UNITS.get(thing.kind, "MW"), kept
     )
+
+
+def counting(case: Case, lever: Lever) -> tuple[str, ...]:
+    """Statements in which the investment of a lever stands, so that they go on counting it whatever it is priced at.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    lever : Lever
+        One of its levers.
+
+    Returns
+    -------
+    tuple of str
+        Keys of budgets, and of targets on a score that rewards investment.
+    """
+    if lever.group in ("contracts", "purchases"):
+        return ()
+    found = [f"{each.section}.{each.name}.budget" for each in case.of("finance") if each.parameters.budget]
+    for each in case.of("green_factory"):
+        given, scheme = each.parameters, case.schemes[each.parameters.scheme]
+        asked = [path for path in (given.score, *given.floors.values(), *given.thresholds.values()) if path is not None]
+        rewarded = [row for row in table(scheme, given, case) if "green_investment" in row.numerator and row.scorable]
+        if asked and any(row.weight > 0.0 for row in rewarded):
+            found.append(f"{each.section}.{each.name}")
+    return tuple(found)
 
 
 def possible(wanted: Sequence[str], needs: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -59,8 +59,9 @@ class Macc:
     coalitions : int
         Coalitions that were tried.
     open : float
-        By how much the cost of a part may be too high, as each is proven within a gap only: the most of those that
-        keep everything. [million]
+        By how much the cost of a combination may be too high at most, as each is proven within a gap only. [million]
+    short : int
+        Combinations that cannot keep every target: their cost is that of missing them by as little as can be.
     """
 
     bars: tuple[Bar, ...]
@@ -71,6 +72,7 @@ class Macc:
     orders: int
     coalitions: int
     open: float
+    short: int
 
     @property
     def static_error(self) -> tuple[float, float]:
@@ -120,8 +122,8 @@ def find_macc(
     if found is None:
         return None
     values = {who: (value["cost"], value["co2"]) for who, value in found.items()}
-    gaps = [value["cost"] - value["bound"] for value in found.values() if value["keeps"]]
-    cost = shares(names, lambda who: values[who][0], sampled)
+    least = {who: min(value["bound"], value["cost"]) for who, value in found.items()}
+    cost = shares(names, lambda who: values[who][0], sampled, least.__getitem__)
     avoided = shares(names, lambda who: -values[who][1], sampled)
     everyone, nobody = values[frozenset(names)], values[frozenset()]
     bars = tuple(Bar(name, groups.get(name, ()), cost[name], avoided[name]) for name in names)
@@ -133,7 +135,8 @@ def find_macc(
         reference=nobody[0],
         orders=len(sampled or ()),
         coalitions=len(wanted),
-        open=max([*gaps, 0.0]),
+        open=max(values[who][0] - bound for who, bound in least.items()),
+        short=sum(not value["keeps"] for value in found.values()),
     )
 
 

@@ -85,7 +85,7 @@ def _coalitions(trial: Trial, options: Mapping[str, Any]) -> dict[str, Any]:
         values.append(
             {
                 "cost": found.cost,
-                "bound": found.bound,
+                "bound": found.bound - found.charged,
                 "co2": found.co2,
                 "keeps": found.keeps,
                 "unserved": found.unserved,

@@ -14,6 +14,7 @@ from itertools import combinations
 
 Coalition = frozenset[str]
 Value = Callable[[Coalition], float]
+Step = Callable[[Coalition, Coalition], float]
 
 # As many players are enumerated completely; more are sampled.
 MOST_ENUMERATED = 8
@@ -31,12 +32,17 @@ class Share:
         Average over all orders.
     error : float
         Standard error of that average; zero where all orders were looked at.
+    low, high : float or None
+        Between what the share lies for all that is proven of the values, of the orders looked at; None where nothing
+        is proven of them.
     """
 
     alone: float
     last: float
     share: float
     error: float
+    low: float | None = None
+    high: float | None = None
 
 
 def orders(players: Sequence[str], count: int, seed: int) -> list[tuple[str, ...]]:
@@ -71,7 +77,9 @@ def needed(players: Sequence[str], sampled: Sequence[tuple[str, ...]] | None) ->
     return list(dict.fromkeys([*ends, *singles, *others, *steps]))
 
 
-def shares(players: Sequence[str], value: Value, sampled: Sequence[tuple[str, ...]] | None) -> Mapping[str, Share]:
+def shares(
+    players: Sequence[str], value: Value, sampled: Sequence[tuple[str, ...]] | None, least: Value | None = None
+) -> Mapping[str, Share]:
     """Shares of the difference between all players and none.
 
     Parameters
@@ -82,6 +90,8 @@ def shares(players: Sequence[str], value: Value, sampled: Sequence[tuple[str, ..
         Value of a coalition.
     sampled : sequence of tuple of str or None
         Orders as of `orders`; None to look at all.
+    least : callable, optional
+        What the value of a coalition is at least, where no more than that and `value` is known of it.
 
     Returns
     -------
@@ -92,34 +102,42 @@ def shares(players: Sequence[str], value: Value, sampled: Sequence[tuple[str, ..
     --------
     >>> found = shares(["a", "b"], lambda who: {0: 0.0, 1: 3.0, 2: 4.0}[len(who)], None)
     >>> found["a"]
-    Share(alone=3.0, last=1.0, share=2.0, error=0.0)
+    Share(alone=3.0, last=1.0, share=2.0, error=0.0, low=None, high=None)
     """
     everyone, nobody = frozenset(players), value(frozenset())
+
+    def average(player: str, step: Step) -> tuple[float, float]:
+        return _exact(players, player, step) if sampled is None else _sampled(sampled, player, step)
+
     found = {}
     for player in players:
-        average, error = _exact(players, value, player) if sampled is None else _sampled(sampled, value, player)
+        share, error = average(player, lambda before, after: value(after) - value(before))
+        low = high = None
+        if least is not None:
+            low, _ = average(player, lambda before, after: least(after) - value(before))
+            high, _ = average(player, lambda before, after: value(after) - least(before))
         alone = value(frozenset([player])) - nobody
         last = value(everyone) - value(everyone - {player})
-        found[player] = Share(alone, last, average, error)
+        found[player] = Share(alone, last, share, error, low, high)
     return found
 
 
-def _exact(players: Sequence[str], value: Value, player: str) -> tuple[float, float]:
+def _exact(players: Sequence[str], player: str, step: Step) -> tuple[float, float]:
     others, count = [each for each in players if each != player], len(players)
     steps = []
     for size in range(count):
         weight = math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
         for each in combinations(others, size):
             before = frozenset(each)
-            steps.append(weight * (value(before | {player}) - value(before)))
+            steps.append(weight * step(before, before | {player}))
     return math.fsum(steps), 0.0
 
 
-def _sampled(sampled: Sequence[tuple[str, ...]], value: Value, player: str) -> tuple[float, float]:
+def _sampled(sampled: Sequence[tuple[str, ...]], player: str, step: Step) -> tuple[float, float]:
     steps = []
     for order in sampled:
         before = frozenset(order[: order.index(player)])
-        steps.append(value(before | {player}) - value(before))
+        steps.append(step(before, before | {player}))
     pairs = [(one + other) / 2.0 for one, other in zip(steps[::2], steps[1::2], strict=True)]
     mean = math.fsum(pairs) / len(pairs)
     if len(pairs) < 2:

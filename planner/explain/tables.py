@@ -13,7 +13,7 @@ from .worth import Binding, Chosen, Rejected
 
 EXPLAIN, MACC = "explain.csv", "macc.csv"
 EXPLAIN_COLUMNS = ("what", "group", "state", "quantity", "year", "value", "low", "high", "unit", "remark")
-MACC_COLUMNS = ("player", "members", "quantity", "alone", "last", "share", "standard_error", "unit")
+MACC_COLUMNS = ("player", "members", "quantity", "alone", "last", "share", "low", "high", "standard_error", "unit")
 MILLION = 1e6
 Row = tuple[Cell, ...]
 
@@ -55,9 +55,10 @@ def _chosen(one: Chosen, currency: str) -> Iterator[Row]:
     if one.lever.unit:
         yield (*head, "size", one.year, one.size, None, None, one.lever.unit, "")
     yield (*head, "spent", one.year, one.spent * MILLION, None, None, currency, "")
-    yield (*head, "cost_without", one.year, *_money(one.without), currency, _against(one.needed_for, one.without))
+    remark = _against(one.needed_for, one.without)
+    yield (*head, "cost_without", one.year, *_money(one.without, one.least), currency, remark)
     if one.until is not None:
-        remark = _against(one.late_for, one.delayed)
+        remark = "; ".join(filter(None, (_against(one.late_for, one.delayed), "then left out" if one.dropped else "")))
         yield (*head, "cost_of_delay", one.until, *_money(one.delayed), currency, remark)
 
 
@@ -65,13 +66,15 @@ def _rejected(one: Rejected, currency: str) -> Iterator[Row]:
     head = (one.lever.key, one.lever.group, "rejected")
     if one.size and one.lever.unit:
         yield (*head, "size", None, one.size, None, None, one.lever.unit, "")
-    yield (*head, "cost_forced_in", None, *_money(one.forced), currency, _against(one.against, one.forced))
+    remark = _against(one.against, one.forced)
+    yield (*head, "cost_forced_in", None, *_money(one.forced, one.least), currency, remark)
     end = one.breakeven
     if end is None:
         yield (*head, "breakeven_share", None, None, None, None, "1", "not chosen at any share of its price tried")
         return
-    share = end.share
-    yield (*head, "breakeven_share", end.year, share.value, share.low, share.high, "1", "")
+    share, remark = end.share, ", ".join(one.counted)
+    remark = f"whatever the price, all of the investment counts in {remark}" if remark else ""
+    yield (*head, "breakeven_share", end.year, share.value, share.low, share.high, "1", remark)
     today = end.spent * MILLION
     yield (*head, "breakeven_spent", end.year, share.value * today, share.low * today, share.high * today, currency, "")
 
@@ -109,24 +112,30 @@ def macc_rows(macc: Macc, currency: str, beyond: tuple[float, float] | None) -> 
     for bar in macc.bars:
         members = " ".join(bar.members)
         for name, one, factor, unit in (("cost", bar.cost, MILLION, currency), ("co2_avoided", bar.avoided, 1.0, "t")):
-            numbers = (one.alone * factor, one.last * factor, one.share * factor, one.error * factor)
+            low, high = (None if end is None else end * factor for end in (one.low, one.high))
+            numbers = (one.alone * factor, one.last * factor, one.share * factor, low, high, one.error * factor)
             yield (bar.player, members, name, *numbers, unit)
     more = beyond or (0.0, 0.0)
     if beyond is not None:
-        yield ("all hours", "", "cost", None, None, more[0] * MILLION, None, currency)
-        yield ("all hours", "", "co2_avoided", None, None, more[1], None, "t")
+        yield ("all hours", "", "cost", None, None, more[0] * MILLION, None, None, None, currency)
+        yield ("all hours", "", "co2_avoided", None, None, more[1], None, None, None, "t")
     alone = [sum(bar.cost.alone for bar in macc.bars) * MILLION, sum(bar.avoided.alone for bar in macc.bars)]
-    yield ("total", "", "cost", alone[0], None, (macc.cost + more[0]) * MILLION, None, currency)
-    yield ("total", "", "co2_avoided", alone[1], None, macc.avoided + more[1], None, "t")
+    yield ("total", "", "cost", alone[0], None, (macc.cost + more[0]) * MILLION, None, None, None, currency)
+    yield ("total", "", "co2_avoided", alone[1], None, macc.avoided + more[1], None, None, None, "t")
 
 
-def _money(one: Interval | None) -> tuple[Cell, Cell, Cell]:
-    return (None, None, None) if one is None else (one.value * MILLION, one.low * MILLION, one.high * MILLION)
+def _money(one: Interval | None, least: float = 0.0) -> tuple[Cell, Cell, Cell]:
+    """Value and interval; where nothing was found, what is proven to be the least."""
+    if one is None:
+        return None, least * MILLION if least else None, None
+    return one.value * MILLION, one.low * MILLION, one.high * MILLION
 
 
 def _against(places: tuple[str, ...], one: Interval | None) -> str:
     if places:
-        return "cannot be kept then: " + ", ".join(place.replace("@", " in ") for place in places)
+        return "cannot be kept then, or for no less than low: " + ", ".join(
+            place.replace("@", " in ") for place in places
+        )
     if one is None:
         return "not found"
     return "" if one.proven else "within the gap: not proven"

@@ -6,14 +6,17 @@ All money is discounted and in million; every difference is an interval, as both
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..solve.found import Found, Statement
 from .asking import Asker
 from .breakeven import BreakEven, Search
 from .interval import Cost, Interval, extra
-from .levers import Lever
+from .levers import Lever, counting
+
+PARTS = frozenset(["chosen", "rejected", "binding", "macc"])
+"""Parts of an explanation."""
 
 # A statement binds if no more than this share of its scale is left below it. [1]
 BINDS = 1e-6
@@ -37,8 +40,12 @@ class Chosen:
     without : Interval or None
         What doing without it costs more, everything else chosen anew: so much it earns. None where the plan then
         oversteps statements, which `needed_for` names.
+    least : float
+        What keeping everything without it costs more at least, as proven, where `without` is None. [million]
     delayed : Interval or None
         What it costs more if it begins with the next milestone year `until` at the earliest; None if there is none.
+    dropped : bool
+        Whether the plan that may have it later only does without it.
     """
 
     lever: Lever
@@ -47,9 +54,11 @@ class Chosen:
     spent: float
     without: Interval | None
     needed_for: tuple[str, ...]
+    least: float
     delayed: Interval | None
     until: int | None
     late_for: tuple[str, ...]
+    dropped: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,10 @@ class Rejected:
         Where it would first be chosen; None if not even at the lowest share of its price that was tried.
     against : tuple of str
         Statements that cannot be kept with it.
+    least : float
+        What keeping everything with it costs more at least, as proven, where `forced` is None. [million]
+    counted : tuple of str
+        Statements that go on counting its whole investment, whatever it is then priced at.
     """
 
     lever: Lever
@@ -73,6 +86,8 @@ class Rejected:
     size: float
     breakeven: BreakEven | None
     against: tuple[str, ...]
+    least: float
+    counted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -112,7 +127,9 @@ class Worth:
     loose: int
 
 
-def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], only: frozenset[str]) -> Worth:
+def find_worth(
+    asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], only: frozenset[str], parts: frozenset[str] = PARTS
+) -> Worth:
     """Ask what everything is worth.
 
     Parameters
@@ -125,6 +142,8 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
         The runner's answer about the plan as it is.
     only : frozenset of str
         Keys of the levers that are asked about; all if empty.
+    parts : frozenset of str
+        What is asked about: chosen, rejected, binding.
 
     Returns
     -------
@@ -133,10 +152,12 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
     """
     plan = Found(**base["plan"])
     asked = [lever for lever in every if not only or lever.key in only]
-    chosen = [lever for lever in asked if lever.key in plan.decided]
+    chosen = [lever for lever in asked if lever.key in plan.decided and "chosen" in parts]
     rejected = [lever for lever in asked if lever.key not in plan.decided and base["years"].get(lever.key)]
+    rejected = rejected if "rejected" in parts else []
     statements = [Statement(**each) for each in base["statements"]]
-    binding = [each for each in statements if plan.room[each.place] <= BINDS * each.scale]
+    tight = [each for each in statements if plan.room[each.place] <= BINDS * each.scale]
+    binding = tight if "binding" in parts else []
     steps = {each.place: STEPS.get(each.unit, STEP * each.scale) for each in binding}
     changes: list[tuple[str, Mapping[str, Any]]] = []
     for lever in chosen:
@@ -159,24 +180,28 @@ def find_worth(asker: Asker, every: Sequence[Lever], base: Mapping[str, Any], on
         for lever, (without, delayed) in zip(chosen, pairs, strict=True)
     )
     forced = dict(zip([lever.key for lever in yes_or_no], found[2 * len(chosen) : len(narrower)], strict=True))
-    ends = find_breakevens(asker, rejected, cost)
+    ends = find_breakevens(asker, rejected, cost, forced)
     relaxed = found[len(narrower) :]
     return Worth(
         plan=plan,
         cost=cost,
         chosen=worths,
-        rejected=tuple(_rejected(lever, cost, forced, ends[lever.key]) for lever in rejected),
+        rejected=tuple(
+            _rejected(lever, cost, forced, ends[lever.key], counting(asker.case, lever)) for lever in rejected
+        ),
         binding=tuple(
             Binding(each, base["prices"].get(each.place, 0.0), steps[each.place], _saved(cost, wider))
             for each, wider in zip(binding, relaxed, strict=True)
         ),
-        loose=len(statements) - len(binding),
+        loose=len(statements) - len(tight),
     )
 
 
-def find_breakevens(asker: Asker, rejected: Sequence[Lever], cost: Cost) -> dict[str, BreakEven | None]:
-    """At which share of its price every lever pays, all searched side by side."""
-    searches = [Search(lever.key, cost) for lever in rejected]
+def find_breakevens(
+    asker: Asker, rejected: Sequence[Lever], cost: Cost, forced: Mapping[str, Found | None]
+) -> dict[str, BreakEven | None]:
+    """At which share of its price every lever pays, all searched side by side, from plans that were forced to it."""
+    searches = [Search(lever.key, cost, forced.get(lever.key)) for lever in rejected]
     while going := [search for search in searches if search.share is not None]:
         found = asker.plans(
             [
@@ -194,6 +219,10 @@ def _chosen(
 ) -> Chosen:
     first = plan.first[lever.key]
     until = next((year for year in years if year > first), None)
+    if without is not None and delayed is not None and without.keeps and delayed.keeps:
+        # Doing without it is one way of not having it at first.
+        delayed = without if without.cost < delayed.cost else delayed
+        without = replace(without, bound=max(without.bound, min(delayed.bound, without.cost)))
     return Chosen(
         lever=lever,
         year=first,
@@ -201,18 +230,25 @@ def _chosen(
         spent=plan.spent[lever.key],
         without=_dearer(without, cost),
         needed_for=() if without is None else tuple(without.oversteps),
+        least=_at_least(without, cost),
         delayed=None if until is None else _dearer(delayed, cost),
         until=until,
         late_for=() if delayed is None or until is None else tuple(delayed.oversteps),
+        dropped=delayed is not None and lever.key not in delayed.decided,
     )
 
 
-def _rejected(lever: Lever, cost: Cost, forced: Mapping[str, Found | None], end: BreakEven | None) -> Rejected:
+def _rejected(
+    lever: Lever, cost: Cost, forced: Mapping[str, Found | None], end: BreakEven | None, counted: tuple[str, ...]
+) -> Rejected:
     if lever.key not in forced:
-        return Rejected(lever, None if end is None else end.extra, 0.0 if end is None else end.size, end, ())
+        return Rejected(
+            lever, None if end is None else end.extra, 0.0 if end is None else end.size, end, (), 0.0, counted
+        )
     found = forced[lever.key]
     size = 0.0 if found is None else found.size.get(lever.key, 0.0)
-    return Rejected(lever, _dearer(found, cost), size, end, () if found is None else tuple(found.oversteps))
+    against = () if found is None else tuple(found.oversteps)
+    return Rejected(lever, _dearer(found, cost), size, end, against, _at_least(found, cost), counted)
 
 
 def _dearer(found: Found | None, cost: Cost) -> Interval | None:
@@ -220,6 +256,11 @@ def _dearer(found: Found | None, cost: Cost) -> Interval | None:
     if found is None or not found.keeps:
         return None
     return extra(Cost(found.cost, max(found.bound, cost.bound)), cost)
+
+
+def _at_least(found: Found | None, cost: Cost) -> float:
+    """What keeping everything costs more at least, found a plan or not. [million]"""
+    return 0.0 if found is None else max(found.bound - cost.found, 0.0)
 
 
 def _saved(cost: Cost, wider: Found | None) -> Interval | None:

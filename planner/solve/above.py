@@ -87,9 +87,13 @@ class Above:
             Of those kept.
         """
         decisions = values[self.decisions]
-        mine = [cut for cut in self.cuts if int(cut.columns[-1]) == decisions.size + position]
+        mine = self.of_year(position)
         least = [cut.low - float(cut.coefficients[:-1] @ decisions[cut.columns[:-1]]) for cut in mine]
         return [mine[place] for place in np.argsort(least, kind="stable")[::-1][:count]]
+
+    def of_year(self, position: int) -> list[Cut]:
+        """Cuts of one year."""
+        return [cut for cut in self.cuts if int(cut.columns[-1]) == self.decisions.size + position]
 
     def with_cuts(self) -> Problem:
         """The problem with every cut as a row."""
@@ -123,6 +127,10 @@ class Above:
             least = cut.low - float(cut.coefficients[:-1] @ decisions[cut.columns[:-1]])
             years[position] = max(years[position], least)
         return np.append(decisions, years)
+
+    def promise(self, values: Array) -> float:
+        """What a design costs at least, by the cuts. [million]"""
+        return float(self.problem.cost @ self.condense(values)) + self.problem.offset
 
     def whole_columns(self) -> Index:
         """Columns that take whole numbers."""

@@ -52,6 +52,7 @@ def solve_by_year(
     *,
     bound: float | None = None,
     enough: float = np.inf,
+    scale: float | None = None,
     polished: float = POLISHED,
     corners: int = POLISH_ROUNDS,
     sizes: Sizes | None = None,
@@ -83,6 +84,8 @@ def solve_by_year(
         go on with whole numbers at once.
     enough : float
         A bound at which the search may end.
+    scale : float, optional
+        Cost to which gaps are relative; by default that of the design, prices of oversteps included. [million]
     polished : float
         Share of the gap to which the sizes of a whole-number design are made the best.
     corners : int
@@ -103,7 +106,8 @@ def solve_by_year(
     if programs is None:
         programs = [ParametricProgram(year.problem, year.handed_at) for year in years]
     below = Below(above, years, programs)
-    search = Search(above, below, settings, watch, stop, enough, polished, bound=-np.inf if bound is None else bound)
+    proven = -np.inf if bound is None else bound
+    search = Search(above, below, settings, watch, stop, enough, polished, scale, bound=proven)
     probing = not cuts and not relearn
     try:
         cuts.extend(below.relearn(relearn))
@@ -157,6 +161,9 @@ def _search(search: Search, start: Array | None, *, probing: bool, descending: b
         if not search.closed():
             _try(search, found.values, whole)
         search.tell("whole", search.best, search.bound)
+    if search.best is None and begin is not None and search.bound >= search.enough:
+        # Nothing had to be found that keeps every statement: where the search began is as good an example as any.
+        search.best = begin if _is_whole(begin.values[above.decisions[whole]]) else None
     return None
 
 

@@ -11,22 +11,18 @@ from numpy.typing import NDArray
 
 from ..errors import InfeasibleError, StoppedError
 from ..site import choose_days, few_days
-from .above import Above, Cut
 from .assemble import Operation, Pathway, build_operation
-from .by_year import solve_by_year
-from .full_year import repriced
+from .by_year import POLISH_ROUNDS, solve_by_year
 from .highs import Outcome, Settings, Status, Watcher
 from .matrix import Problem, coefficient_range
 from .parametric import ParametricProgram
 from .repair import Repair
 from .slivers import sizes_of
 from .split import Split, YearProblem, year_problem
+from .taught import Learnt, Taught, of_neighbour, of_trunk
 from .whole import first_design, join_years, solve_whole
 
 Array = NDArray[np.float64]
-
-# Designs of every year that are looked at anew when numbers have changed.
-RELEARNT = 25
 
 # Problems up to this many columns are solved in one piece; larger ones year by year.
 SMALL = 15_000
@@ -67,35 +63,40 @@ class Chooser:
     before : Chooser or None
         One of a site like this one, whose numbers may differ. What it has learnt is looked at anew with these numbers;
         it must not be used any more.
+    enough : float
+        A bound at which a search may end. [million]
+    scale : float or None
+        Cost to which the gap of a search by year is relative; that of the design if None. [million]
     """
 
     pathway: Pathway
     days: int
     settings: Settings
     before: Chooser | None = None
-    _steps_of: tuple[int, ...] | None = None
+    enough: float = np.inf
+    scale: float | None = None
+    learnt: Learnt = field(default_factory=Learnt)
+    _trunk: Chooser | None = None
     _operation: Operation | None = None
-    _cuts: list[Cut] = field(default_factory=list)
-    _start: Array | None = None
-    _split: Split | None = None
-    _years: list[YearProblem] = field(default_factory=list)
-    _programs: list[ParametricProgram] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.before is not None and self.before.pathway is self.pathway:
             # The hours of one pathway are the same, whatever they cost.
-            self._operation, self._steps_of = self.before._operation, self.before._steps_of
+            self._operation, self.learnt.days = self.before._operation, self.before.learnt.days
         if self.before is not None and self.before.pathway.columns != self.pathway.columns:
             self.before = None
 
-    def again(self) -> Chooser:
-        """A search of the same pathway, split otherwise: what this one knows is looked at anew where it may not hold.
+    def branch(self, enough: float = np.inf, scale: float | None = None) -> Chooser:
+        """A search of the same pathway, split otherwise, that begins with all that this one has learnt.
 
-        This one must not be used any more.
+        What it learns of years that are the same is handed back by `graft`.
         """
-        following = Chooser(self.pathway, self.days, self.settings, self)
-        following._steps_of, following._operation = self._steps_of, self._operation
-        return following
+        learnt = Learnt(days=self.learnt.days)
+        return Chooser(self.pathway, self.days, self.settings, None, enough, scale, learnt, self, self._operation)
+
+    def graft(self, branch: Chooser) -> None:
+        """Take over the best of what a branch has learnt: its design, and what holds of these years, too."""
+        self.learnt.graft(branch.learnt)
 
     def choose(
         self, split: Split, repair: Repair, watch: Watcher, stop: threading.Event, patience: float | None = None
@@ -130,10 +131,9 @@ class Chooser:
         site = self.pathway.yearly.site
         settings = self.settings if patience is None else self.settings.within(patience)
         split = replace(split, problem=repair.apply(split.problem))
-        if self._operation is None or self._steps_of != repair.days:
-            self._steps_of = repair.days
+        if self._operation is None or self.learnt.days != repair.days:
             self._operation = build_operation(site, choose_days(site, self.days, repair.days))
-            self._cuts = []
+            self.learnt = Learnt(days=repair.days, start=self.learnt.start)
         operation = self._operation
         joined = join_years(split, self.pathway, operation)
         size = size_of(joined.problem)
@@ -151,7 +151,7 @@ class Chooser:
             if outcome.status is Status.INFEASIBLE:
                 raise InfeasibleError("no plan exists, even with every target and demand given up in part")
             raise StoppedError(f"stopped before any plan was found ({outcome.status.value})")
-        self._start = values
+        self.learnt.start = values
         coefficients = coefficient_range(joined.problem)
         partly_on = not whole and bool(operation.compiled.problem.integer.any())
         return Choice(outcome, values, operation.hourly.steps.days, size, coefficients, expected, partly_on)
@@ -160,41 +160,31 @@ class Chooser:
         self, split: Split, operation: Operation, settings: Settings, watch: Watcher, stop: threading.Event
     ) -> tuple[Outcome, Array | None]:
         years = [year_problem(split, self.pathway, operation, year) for year in split.years]
-        known, kept = self._taught(split, years)
-        if self._start is None and not known and not self._cuts:
+        learnt, taught = self.learnt, self._taught(split, years)
+        learnt.cuts.extend(taught.cuts)
+        learnt.start = learnt.start if taught.start is None else taught.start
+        if learnt.start is None and not learnt.cuts and not taught.known:
             few = build_operation(self.pathway.yearly.site, few_days(self.pathway.yearly.site))
-            self._start = first_design(split, self.pathway, few, self.settings)
+            learnt.start = first_design(split, self.pathway, few, self.settings)
         programs = [
             program or ParametricProgram(year.problem, year.handed_at)
-            for year, program in zip(years, kept, strict=True)
+            for year, program in zip(years, taught.programs, strict=True)
         ]
-        self._split, self._years, self._programs = split, years, programs
+        learnt.split, learnt.years, learnt.programs = split, years, programs
+        corners = POLISH_ROUNDS if self._trunk is None else 0
         return solve_by_year(
-            split, years, settings, self._start, self._cuts, watch, stop, programs, relearn=known,
-            sizes=sizes_of(self.pathway),
+            split, years, settings, learnt.start, learnt.cuts, watch, stop, programs, relearn=taught.known,
+            corners=corners, sizes=sizes_of(self.pathway), enough=self.enough, scale=self.scale,
         )  # fmt: skip
 
-    def _taught(self, split: Split, years: list[YearProblem]) -> tuple[list[Cut], list[ParametricProgram | None]]:
-        """What the search before this one teaches: designs to look at, and programs to go on with.
-
-        Cuts of years that are the same in everything are taken as they are.
-        """
+    def _taught(self, split: Split, years: list[YearProblem]) -> Taught:
+        """What the search before this one, or that it branches off, teaches."""
         before, self.before = self.before, None
-        if before is None or before._start is None or before._split is None or before._steps_of != self._steps_of:
-            return [], [None] * len(years)
-        if before._split.problem.cost.size != split.problem.cost.size or before._split.years != split.years:
-            return [], [None] * len(years)
-        above, known = Above(before._split, before._cuts), list[Cut]()
-        for position, (earlier, year) in enumerate(zip(before._years, years, strict=True)):
-            cuts = above.tightest(before._start, position, RELEARNT)
-            same_place = np.array_equal(earlier.handed, year.handed)
-            if same_place and year.problem.same_as(earlier.problem):
-                self._cuts.extend(cuts)
-            elif same_place:
-                known.extend(cuts)
-        if split.keeps(before._start):
-            self._start = before._start
-        return known, repriced(before._years, before._programs, years)
+        if self._trunk is not None and self._trunk.learnt.days == self.learnt.days:
+            return of_trunk(self._trunk.learnt, split, years, self.settings)
+        if before is not None and before.learnt.days == self.learnt.days:
+            return of_neighbour(before.learnt, split, years)
+        return Taught([], [], [None] * len(years), None)
 
 
 def expected_outcomes(pathway: Pathway, repair: Repair) -> dict[int, float]:

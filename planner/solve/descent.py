@@ -43,6 +43,7 @@ class Search:
     stop: threading.Event
     enough: float = np.inf
     polished: float = POLISHED
+    scale: float | None = None
     best: Point | None = None
     bound: float = -np.inf
     began: float = field(default_factory=time.perf_counter)
@@ -58,10 +59,10 @@ class Search:
             self.watch(np.inf if kind == "continuous" and self.above.whole_columns().size else cost, bound)
 
     def gap(self, point: Point | None, bound: float) -> float:
-        """Distance of a cost from a bound, relative to the cost."""
+        """Distance of a cost from a bound, relative to the cost, or to what is given as its scale."""
         if point is None or not np.isfinite(bound):
             return np.inf
-        return max(point.cost - bound, 0.0) / max(abs(point.cost), 1e-10)
+        return max(point.cost - bound, 0.0) / max(self.scale or abs(point.cost), 1e-10)
 
     def closed(self) -> bool:
         """Whether the best design is as near to the bound as was asked, or the bound as high."""
@@ -69,7 +70,10 @@ class Search:
 
     def worthwhile(self) -> float:
         """Gap to which the problem above is solved: the wider, the more is left to learn of the years anyway. [1]"""
-        return max(self.settings.gap, min(0.1 * self.gap(self.best, self.bound), ROUGH)) * 0.25
+        asked = max(self.settings.gap, min(0.1 * self.gap(self.best, self.bound), ROUGH)) * 0.25
+        if self.scale is None or self.best is None:
+            return asked
+        return asked * min(self.scale / max(abs(self.best.cost), 1e-10), 1.0)
 
     def out_of_time(self) -> bool:
         """Whether a limit or the user ends the search."""

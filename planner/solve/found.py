@@ -35,7 +35,9 @@ class Found:
     Attributes
     ----------
     cost, bound : float
-        What it costs, without the price of oversteps, and what no such plan costs less than.
+        What it costs, without the price of oversteps, and what no plan costs less than that keeps everything.
+    charged : float
+        What its oversteps were charged in the search; no plan that oversteps no more costs less than `bound` less this.
     oversteps : mapping of str to float
         Statements that it does not keep, by ``key@year``. [unit of each]
     unserved : float
@@ -57,6 +59,7 @@ class Found:
     status: str
     cost: float
     bound: float
+    charged: float
     oversteps: Mapping[str, float]
     unserved: float
     co2: float

@@ -117,7 +117,7 @@ class Split:
         return sum(price * float(values[column]) for column, price in self.penalties.items())
 
 
-def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
+def split_pathway(pathway: Pathway, severity: float = 1.0, service: float = 1.0) -> Split:
     """Take a pathway apart.
 
     Parameters
@@ -126,6 +126,8 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
         The compiled pathway.
     severity : float
         Factor on the price of overstepping.
+    service : float
+        A further factor on that of energy and product that are missing.
 
     Returns
     -------
@@ -144,7 +146,7 @@ def split_pathway(pathway: Pathway, severity: float = 1.0) -> Split:
             if column >= 0 and _alone(rows, owner, problem.matrix, column):
                 owner[column] = DECISION
                 row_owner[problem.matrix[:, [column]].indices] = DECISION
-    problem, penalties = _price_oversteps(pathway, problem, severity)
+    problem, penalties = _price_oversteps(pathway, problem, severity, service)
     return _allow(Split(problem, years, owner, row_owner, penalties, ()))
 
 
@@ -172,13 +174,15 @@ def _alone(rows: sp.csr_array, owner: Index, matrix: sp.csc_array, column: int) 
     return True
 
 
-def _price_oversteps(pathway: Pathway, problem: Problem, severity: float) -> tuple[Problem, dict[int, float]]:
+def _price_oversteps(
+    pathway: Pathway, problem: Problem, severity: float, service: float
+) -> tuple[Problem, dict[int, float]]:
     cost, high = problem.cost.copy(), problem.high.copy()
     penalties = {}
     for slack in pathway.yearly.slacks:
         column = pathway.compiled.of(slack.variable)
         if column >= 0:
-            price = SERVICE if slack.of_service else PENALTY.get(slack.unit, UNUSUAL / slack.scale)
+            price = service * SERVICE if slack.of_service else PENALTY.get(slack.unit, UNUSUAL / slack.scale)
             penalties[column] = severity * price * pathway.yearly.site.blocks.weight(slack.year)
             cost[column] = penalties[column]
             high[column] = np.inf
@@ -251,6 +255,45 @@ class YearProblem:
     own: Index
     own_at: Index
     operation_at: Index
+
+    def is_same(self, other: YearProblem) -> bool:
+        """Whether another year is the same whatever both are handed, so that cuts of the one are cuts of the other."""
+        return (
+            self._is_alike(other)
+            and np.array_equal(self.problem.cost, other.problem.cost)
+            and all(np.array_equal(one, another) for one, another in self._limits(other))
+        )
+
+    def is_dearer(self, other: YearProblem) -> bool:
+        """Whether this year never costs less than another, so that cuts of the other are cuts of this one."""
+        mine, theirs = self.problem, other.problem
+        if not self._is_alike(other):
+            return False
+        (low, low_there), (high, high_there), (row_low, row_low_there), (row_high, row_high_there) = self._limits(other)
+        within = (low >= low_there).all() and (high <= high_there).all()
+        within = within and (row_low >= row_low_there).all() and (row_high <= row_high_there).all()
+        more = np.where(mine.low >= 0.0, mine.cost >= theirs.cost, mine.cost == theirs.cost)
+        return bool(within and more.all())
+
+    def _is_alike(self, other: YearProblem) -> bool:
+        one, another = self.problem.matrix, other.problem.matrix
+        return (
+            np.array_equal(self.handed, other.handed)
+            and np.array_equal(self.handed_at, other.handed_at)
+            and one.shape == another.shape
+            and np.array_equal(one.indptr, another.indptr)
+            and np.array_equal(one.indices, another.indices)
+            and np.array_equal(one.data, another.data)
+        )
+
+    def _limits(self, other: YearProblem) -> list[tuple[Array, Array]]:
+        """Bounds of both but for what is handed down, and limits of both."""
+        mine, theirs = self.problem, other.problem
+        own = np.setdiff1d(np.arange(mine.cost.size), self.handed_at)
+        return [
+            (mine.low[own], theirs.low[own]), (mine.high[own], theirs.high[own]),
+            (mine.row_low, theirs.row_low), (mine.row_high, theirs.row_high),
+        ]  # fmt: skip
 
 
 def year_problem(split: Split, pathway: Pathway, operation: Operation, year: int) -> YearProblem:

@@ -41,6 +41,9 @@ Array = NDArray[np.float64]
 TARGETS = ("targets.", "finance.")
 """Where statements stand that a plan keeps because somebody wants it to; all others say what there is to be had."""
 
+# What no plan costs, as a multiple of one that oversteps: what keeps a statement at such a price is no plan. [1]
+FAR_MORE = 10.0
+
 # More CO2 than any factory releases, for a row that only makes the solver count it. [t]
 ENDLESS = 1e9
 
@@ -63,9 +66,10 @@ class Trial:
         self._site = build_site(case)
         self._pathway, self._co2 = self._build()
         self._plain = split_pathway(self._pathway)
-        self._choosers: dict[bytes, Chooser] = {}
         self._latest: tuple[Found, Array] | None = None
         self._settings = settings
+        self._trunks: dict[bytes, Chooser] = {}
+        self._scale: float | None = None
         self.things = Things(case, self._site, self._pathway, self._plain.problem.cost.size)
 
     def choose(self, change: Change, stop: threading.Event | None = None) -> Found:
@@ -88,18 +92,31 @@ class Trial:
         InfeasibleError, StoppedError
             As of `Chooser.choose`.
         """
-        found = self._choose(change, stop or threading.Event())
-        # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
-        if (found.oversteps and not change.held) or found.unserved:
-            self._plain = self._severe
-            found = self._choose(change, stop or threading.Event())
-        return found
+        stop = stop or threading.Event()
+        if change.held:
+            # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
+            return self._choose(change, self._served, stop)
+        found = self._choose(change, self._plain, stop)
+        if found.keeps:
+            return found
+        severe = self._choose(change, self._severe, stop, FAR_MORE * abs(found.cost))
+        return severe if found.unserved or severe.keeps else replace(found, bound=max(severe.bound, found.bound))
 
-    def _choose(self, change: Change, stop: threading.Event) -> Found:
-        split = self._changed(change)
+    def _choose(self, change: Change, plain: Split, stop: threading.Event, enough: float = np.inf) -> Found:
+        split = self._changed(change, plain)
         repair = self.footing.repair(self._pathway, change.relaxed)
-        choice = self._chooser(split).choose(split, repair, lambda cost, bound: None, stop)
+        if not self._trunks and change.as_dict():
+            # What everything else branches off is the case itself.
+            self._choose(Change(), self._plain, stop)
+        trunk = self._trunk(split)
+        chooser = trunk.branch(enough, self._scale if change.held else None) if self._trunks else trunk
+        choice = chooser.choose(split, repair, lambda cost, bound: None, stop)
+        if chooser is not trunk:
+            trunk.graft(chooser)
+        if not (change.prices or change.relaxed):
+            self._trunks.setdefault(_mark(split), chooser)
         found = self._found(split, choice.values, choice.outcome.status, choice.outcome.bound)
+        self._scale = self._scale or abs(found.cost)
         self._latest = (found, choice.values)
         return found
 
@@ -158,8 +175,9 @@ class Trial:
         """
         dropped = tuple(each.place for each in self.statements if each.place not in places)
         split = self._changed(Change(dropped=dropped), self._severe)
-        chooser = self._chooser(split)
         repair = self.footing.repair(self._pathway, {})
+        trunk = self._trunk(split)
+        chooser = trunk.branch() if self._trunks else trunk
         choice = chooser.choose(split, repair, lambda cost, bound: None, threading.Event())
         missed = [place_of(slack) for slack, _ in oversteps(split, self._pathway, choice.values)]
         return all(place in dropped for place in missed)
@@ -168,6 +186,11 @@ class Trial:
     def _severe(self) -> Split:
         """The pathway with oversteps so dear that they are no way out."""
         return split_pathway(self._pathway, MOST_SEVERE)
+
+    @cached_property
+    def _served(self) -> Split:
+        """The pathway with missing energy so dear that a target is rather missed."""
+        return split_pathway(self._pathway, service=MOST_SEVERE)
 
     @cached_property
     def _wanted(self) -> list[Slack]:
@@ -198,14 +221,11 @@ class Trial:
         total = sum(len(blocks.block(year)) * gross(pathway.yearly, "location", year) for year in blocks.years)
         return linear(pathway, total, pathway.compiled.problem.cost.size)
 
-    def _chooser(self, split: Split) -> Chooser:
-        """The search that knows most of years with the same costs."""
-        years = split.problem.cost[split.column_owner != DECISION]
-        mark = years.tobytes()
-        known = self._choosers.get(mark)
-        chooser = Chooser(self._pathway, self.footing.days, self._settings) if known is None else known.again()
-        self._choosers[mark] = chooser
-        return chooser
+    def _trunk(self, split: Split) -> Chooser:
+        """The search that knows most of years that cost the same."""
+        if not self._trunks:
+            return Chooser(self._pathway, self.footing.days, self._settings)
+        return self._trunks.get(_mark(split)) or self._trunks[_mark(self._plain)]
 
     def _rows(self, split: Split) -> dict[str, int]:
         """Row of every statement."""
@@ -262,7 +282,8 @@ class Trial:
 
     def _found(self, split: Split, values: Array, status: Status, bound: float) -> Found:
         missed = oversteps(split, self._pathway, values)
-        cost = float(split.problem.cost @ values) + split.problem.offset - split.oversteps_cost(values)
+        charged = split.oversteps_cost(values)
+        cost = float(split.problem.cost @ values) + split.problem.offset - charged
         decided, first, size, spent = {}, {}, {}, {}
         for name, thing in self.things.named.items():
             if thing.section not in ("measures", "technologies", "supply") or thing.kind in ("grid", "fuel"):
@@ -283,6 +304,7 @@ class Trial:
             status=status.value,
             cost=cost,
             bound=bound,
+            charged=charged,
             oversteps={place_of(slack): amount for slack, amount in missed if not slack.of_service},
             unserved=sum(amount for slack, amount in missed if slack.of_service),
             co2=self._co2.at(values[: self._co2.coefficients.size]),
@@ -292,6 +314,11 @@ class Trial:
             size=size,
             spent=spent,
         )
+
+
+def _mark(split: Split) -> bytes:
+    """Years with the same mark cost the same."""
+    return split.problem.cost[split.column_owner != DECISION].tobytes()
 
 
 def _with_row(split: Split, columns: list[int], least: float) -> Split:

@@ -9,6 +9,8 @@ import pytest
 from rich.console import Console
 
 from planner.cli.explain_tables import contradiction_lines, shown
+from planner.errors import InfeasibleError
+from planner.explain import explain as explaining
 from planner.explain.explain import Explanation, explain
 from planner.explain.subject import Known
 from planner.explain.tables import EXPLAIN_COLUMNS, explain_rows, write_tables
@@ -36,6 +38,25 @@ def found() -> Explanation:
 def contradiction() -> Explanation:
     asker = Straight(workshop(CONTRADICTORY))
     return explain(asker, only=frozenset(), players=6, samples=4, seed=0)  # type: ignore[arg-type]
+
+
+def test_one_part_asks_for_nothing_else() -> None:
+    asker = Straight(workshop(THINGS))
+    told = explain(asker, only=frozenset(), parts=frozenset(["binding"]), players=6, samples=4, seed=0)  # type: ignore[arg-type]
+    assert told.worth is not None and told.macc is None
+    assert (told.worth.chosen, told.worth.rejected) == ((), ()) and len(told.worth.binding) == 1
+    assert asker.asked == ["the plan", "more room for targets.cap.limit in 2026"]
+
+
+def test_a_curve_that_fails_leaves_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise InfeasibleError("a part leaves demand unserved")
+
+    monkeypatch.setattr(explaining, "find_macc", fails)
+    asker = Straight(workshop(THINGS))
+    told = explain(asker, only=frozenset(["measures.led"]), players=6, samples=4, seed=0)  # type: ignore[arg-type]
+    assert told.macc is None and told.worth is not None and len(told.worth.chosen) == 1
+    assert [(says, failure.kind) for says, failure in told.failures] == [("the abatement curve", "infeasible")]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

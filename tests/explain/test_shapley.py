@@ -53,6 +53,21 @@ def test_sampled_shares_add_up_exactly_and_lie_near_the_true_ones() -> None:
         assert (found[player].alone, found[player].last) == (exact[player].alone, exact[player].last)
 
 
+@pytest.mark.parametrize("ways", [None, 30])
+def test_what_is_proven_of_values_is_proven_of_shares(ways: int | None) -> None:
+    players = [f"p{number}" for number in range(4)]
+    most, draw = game(players, 11), random.Random(5)
+    least = {who: value - draw.uniform(0.0, 1.0) for who, value in most.items()}
+    sampled = None if ways is None else orders(players, ways, seed=2)
+    found = shares(players, most.__getitem__, sampled, least.__getitem__)
+    for _ in range(20):
+        true = {who: draw.uniform(least[who], most[who]) for who in most}
+        for player, share in shares(players, true.__getitem__, sampled).items():
+            assert found[player].low <= share.share <= found[player].high  # type: ignore[operator]
+    exact = shares(players, most.__getitem__, sampled, most.__getitem__)
+    assert all(one.low == one.share == one.high for one in exact.values())
+
+
 def test_only_what_sampled_orders_pass_is_asked_for() -> None:
     players = [f"p{number}" for number in range(12)]
     sampled = orders(players, 10, seed=3)

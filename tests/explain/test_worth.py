@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.explain.breakeven import Search
 from planner.explain.interval import Cost, Interval, extra
-from planner.explain.levers import levers, possible
+from planner.explain.levers import counting, levers, possible
 from planner.explain.worth import Worth, find_worth
 from tests.explain.factory import Straight, cost, measure, workshop
 from tests.solve.small import Things, with_thing
@@ -139,7 +141,51 @@ def test_a_search_ends_where_nothing_is_ever_chosen(worth: Worth) -> None:
     while search.share is not None:
         tried.append(search.share)
         search.learn(worth.plan)
-    assert tried == [0.5, 0.2, 0.05, 0.01] and search.result is None
+    assert tried == [0.01] and search.result is None
+
+
+def test_a_search_goes_on_from_the_plan_that_was_forced(worth: Worth) -> None:
+    """What being forced costs is what the price must fall by: one look there is enough."""
+    asker = Straight(workshop(THINGS))
+    forced = asker.plans([("with sensors", {"forced": {"measures.sensors": 0.0}})])[0]
+    search = Search("measures.sensors", worth.cost, forced)
+    assert search.share == pytest.approx((0.876 + 190.0 * PER_TONNE) / 2.0, rel=1e-6)
+    search.learn(asker.plans([("then", {"prices": {"measures.sensors": search.share}})])[0])
+    assert search.share is None and search.result is not None
+    assert search.result.share.value == pytest.approx((0.876 + 190.0 * PER_TONNE) / 2.0, rel=1e-6)
+
+
+def test_a_search_ends_where_more_would_lie_within_the_gap(worth: Worth) -> None:
+    """The share that is found next is higher by less than a quarter of what the gaps leave open."""
+    plan = replace(worth.plan, spent={"a.b": 2.0}, size={"a.b": 1.0}, first={"a.b": 2026})
+    search = Search("a.b", Cost(100.0, 99.5))
+    search.learn(replace(plan, cost=99.0, bound=98.6))
+    assert search.share == pytest.approx(0.51)
+    search.learn(replace(plan, cost=99.9, bound=98.9))
+    assert search.share is None and search.result is not None
+    share = search.result.share
+    assert share.low < share.value < share.high
+
+
+def test_what_cannot_be_done_without_names_the_target_and_what_is_proven() -> None:
+    things = {**THINGS, "technologies.plant": {**THINGS["technologies.plant"], "max": "0.05 MW"}}
+    del things["measures.sensors"]
+    asker = Straight(workshop(things))
+    led = next(one for one in find_worth(asker, levers(asker.case), asker.base(), frozenset()).chosen)  # type: ignore[arg-type]
+    assert led.without is None and led.needed_for == ("targets.cap.limit@2026",)
+    assert led.least > worth_of_everything(asker)
+
+
+def worth_of_everything(asker: Straight) -> float:
+    return asker.plan().cost
+
+
+def test_budgets_and_scores_are_named_where_they_count_an_investment() -> None:
+    case = workshop({**THINGS, "finance.finance": {"kind": "finance", "budget": {"2026": "9 Mio CNY"}}})
+    by_name = {lever.name: lever for lever in levers(case)}
+    assert counting(case, by_name["sensors"]) == ("finance.finance.budget",)
+    assert counting(workshop(THINGS), by_name["sensors"]) == ()
+    assert counting(case, replace(by_name["sensors"], group="contracts")) == ()
 
 
 def test_levers_know_what_they_need() -> None:

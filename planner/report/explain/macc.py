@@ -41,7 +41,8 @@ def macc_section(macc: Macc, beyond: tuple[float, float] | None, words: Words, a
         "explain.macc.error", cost=money.text(cost * MILLION, 2), avoided=f"{plain(avoided)} t", parts=macc.coalitions,
         open=money.text(macc.open * MILLION, 2),
     )  # fmt: skip
-    blocks.append(Text(f"{error} {ways}", "faint"))
+    short = words("explain.macc.short", count=macc.short) if macc.short else ""
+    blocks.append(Text(f"{error} {ways} {short}".strip(), "faint"))
     return Section("macc", words("explain.macc"), blocks)
 
 
@@ -85,7 +86,8 @@ def _table(macc: Macc, beyond: tuple[float, float] | None, words: Words, amounts
     columns = (
         words("explain.what"), words("explain.macc.alone", unit=money.unit),
         words("explain.macc.last", unit=money.unit), words("explain.macc.shared", unit=money.unit),
-        words("explain.macc.se"), words("explain.macc.alone", unit="t"),
+        words("explain.between"), *([words("explain.macc.se")] if macc.orders else []),
+        words("explain.macc.alone", unit="t"),
         words("explain.macc.last", unit="t"), words("explain.macc.shared", unit="t"),
         words("explain.macc.per", unit=amounts.coin),
     )  # fmt: skip
@@ -93,18 +95,19 @@ def _table(macc: Macc, beyond: tuple[float, float] | None, words: Words, amounts
     for bar in sorted(macc.bars, key=lambda each: each.cost.share):
         cost, avoided = bar.cost, bar.avoided
         per = plain(cost.share * MILLION / avoided.share) if abs(avoided.share) > LEAST else NONE
-        error = cash(cost.error) if macc.orders else NONE
+        proven = NONE if cost.low is None or cost.high is None else f"{cash(cost.low)} … {cash(cost.high)}"
+        error = [cash(cost.error)] if macc.orders else []
         rows.append(
-            (_name(bar, words), cash(cost.alone), cash(cost.last), cash(cost.share), error, plain(avoided.alone),
-             plain(avoided.last), plain(avoided.share), per)
+            (_name(bar, words), cash(cost.alone), cash(cost.last), cash(cost.share), proven, *error,
+             plain(avoided.alone), plain(avoided.last), plain(avoided.share), per)
         )  # fmt: skip
-    more = beyond or (0.0, 0.0)
+    more, spread = beyond or (0.0, 0.0), (NONE,) * (2 if macc.orders else 1)
     if beyond is not None:
         empty = (NONE,) * 2
-        rows.append((words("explain.macc.beyond"), *empty, cash(more[0]), NONE, *empty, plain(more[1]), NONE))
+        rows.append((words("explain.macc.beyond"), *empty, cash(more[0]), *spread, *empty, plain(more[1]), NONE))
     alone = sum(bar.cost.alone for bar in macc.bars), sum(bar.avoided.alone for bar in macc.bars)
     rows.append(
-        (words("explain.macc.total"), cash(alone[0]), NONE, cash(macc.cost + more[0]), NONE, plain(alone[1]), NONE,
+        (words("explain.macc.total"), cash(alone[0]), NONE, cash(macc.cost + more[0]), *spread, plain(alone[1]), NONE,
          plain(macc.avoided + more[1]), NONE)
     )  # fmt: skip
     return Table(columns, rows, numbers=1, total=True)

@@ -28,9 +28,12 @@ ENGLISH: Final = {
     "explain.pays": "Pays at",
     "explain.proven": "Proven between",
     "explain.pays.says": "Share of its price at which it would first be chosen; upkeep and everything else as today. "
-    "Budgets and scores count the whole investment, as with a grant. What has no smallest size is priced at the size "
-    "that is then built; the upper end holds for that size and larger ones.",
+    "What has no smallest size is priced at the size "
+    "that is then built; the upper end holds for that size and larger ones. Never: not even at 1 %.",
     "explain.never": "never",
+    "explain.dropped": "{year}, then never",
+    "explain.counted": "At any price all of the investment goes on counting in {what}.",
+    "explain.broken": "Breaks targets: keeping all of them would cost no less than {least} more, if it can be done.",
     "explain.against": "breaks {what}",
     "explain.binding": "What binds",
     "explain.binding.says": "Per unit: exact for small amounts, whole numbers held. Room: how much more was given, "
@@ -59,8 +62,11 @@ ENGLISH: Final = {
     "explain.macc.total": "Total",
     "explain.macc.targets": "targets",
     "explain.macc.error": "A static curve, which adds up what each does alone, misses the cost by {cost} and the CO2 "
-    "by {avoided}. {parts} combinations of parts were tried; the cost of each is proven to {open}.",
-    "explain.macc.sampled": "{count} orders were sampled, each beside its reverse; ± is the standard error.",
+    "by {avoided}. {parts} combinations of parts were tried; the cost of each is proven to {open}, CO2 is that of the "
+    "plans found.",
+    "explain.macc.short": "{count} combinations cannot keep every target: they miss them by as little as can be.",
+    "explain.macc.sampled": "{count} orders were sampled, each beside its reverse; ± is the standard error of that, "
+    "beside what the gaps leave open.",
     "explain.macc.all": "All orders were looked at.",
     "explain.group.measures": "{count} measures",
     "explain.group.generation": "{count} own plants",
@@ -110,9 +116,11 @@ CHINESE: Final = {
     "explain.pays": "可采用的价格比例",
     "explain.proven": "已证明区间",
     "explain.pays.says": "该项目首次被采用时其价格占现价的比例；运维及其他条件不变。"
-    "预算与评分仍按全额投资计算（相当于补贴）。"
-    "没有最小规模的项目按届时建设的规模计价；区间上限适用于该规模及以上。",
+    "没有最小规模的项目按届时建设的规模计价；区间上限适用于该规模及以上。不会采用：即使价格降至 1 % 也不采用。",
     "explain.never": "不会采用",
+    "explain.dropped": "{year}，此后不再采用",
+    "explain.counted": "无论价格如何，{what} 中始终按全额投资计算。",
+    "explain.broken": "违反目标：若要全部满足，至少需增加 {least}（如果可行）。",
     "explain.against": "违反{what}",
     "explain.binding": "起约束作用的条件",
     "explain.binding.says": "单位价值：整数决策保持不变，小幅变动时精确。"
@@ -140,8 +148,9 @@ CHINESE: Final = {
     "explain.macc.total": "合计",
     "explain.macc.targets": "目标",
     "explain.macc.error": "静态曲线把各项单独的效果相加，费用相差 {cost}，减排量相差 {avoided}。"
-    "共计算方案的 {parts} 个部分组合，各自费用的证明精度为 {open}。",
-    "explain.macc.sampled": "抽取 {count} 个次序，每个与其逆序配对；± 为标准误差。",
+    "共计算方案的 {parts} 个部分组合，各自费用的证明精度为 {open}；减排量取自所求得的方案。",
+    "explain.macc.short": "{count} 个组合无法满足全部目标，取偏离最小者。",
+    "explain.macc.sampled": "抽取 {count} 个次序，每个与其逆序配对；± 为抽样标准误差，不含求解间隙。",
     "explain.macc.all": "已计算全部次序。",
     "explain.group.measures": "{count} 项措施",
     "explain.group.generation": "{count} 项自有发电",

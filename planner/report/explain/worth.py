@@ -43,7 +43,7 @@ def _chosen(every: tuple[Chosen, ...], words: Words, money: Scale) -> Section:
             readable(one.lever.name), str(one.year), _size(one.size, one.lever.unit), money.bare(one.spent * MILLION),
             _value(one.without, one.needed_for, words, money), _between(one.without, money),
             _value(one.delayed, one.late_for, words, money) if one.until is not None else NONE,
-            NONE if one.until is None else str(one.until),
+            _until(one, words),
         )
         for one in ranked
     ]  # fmt: skip
@@ -51,7 +51,8 @@ def _chosen(every: tuple[Chosen, ...], words: Words, money: Scale) -> Section:
     return Section(
         "chosen", words("explain.chosen"),
         [*_bars(bars, words("explain.chosen.says"), words("explain.earns", unit=money.unit), money, MEASURE),
-         Table(columns, rows, numbers=1), Text(words("explain.gap"), "faint")],
+         Table(columns, rows, numbers=1), Text(words("explain.gap"), "faint"),
+         *_broken([one.least for one in every if one.needed_for], words, money)],
     )  # fmt: skip
 
 
@@ -75,8 +76,30 @@ def _rejected(every: tuple[Rejected, ...], words: Words, money: Scale) -> Sectio
     return Section(
         "rejected", words("explain.rejected"),
         [*_bars(bars, words("explain.rejected.says"), words("explain.costs", unit=money.unit), money, FUEL),
-         Table(columns, rows, numbers=1), Text(words("explain.pays.says"), "faint")],
+         Table(columns, rows, numbers=1), Text(words("explain.pays.says"), "faint"), *_counted(every, words),
+         *_broken([one.least for one in every if one.against], words, money)],
     )  # fmt: skip
+
+
+def _until(one: Chosen, words: Words) -> str:
+    if one.until is None:
+        return NONE
+    return words("explain.dropped", year=one.until) if one.dropped else str(one.until)
+
+
+def _counted(every: tuple[Rejected, ...], words: Words) -> list[Text]:
+    """Where investments go on counting in full although they are priced lower."""
+    keys = sorted({key for one in every if one.breakeven is not None for key in one.counted})
+    if not keys:
+        return []
+    return [Text(words("explain.counted", what=", ".join(map(readable, keys))), "faint")]
+
+
+def _broken(least: list[float], words: Words, money: Scale) -> list[Text]:
+    """What it means that targets break."""
+    if not least:
+        return []
+    return [Text(words("explain.broken", least=f"{money.bare(min(least) * MILLION)} {money.unit}"), "faint")]
 
 
 def _binding(worth: Worth, words: Words, amounts: Amounts) -> Section:
