@@ -1,4 +1,4 @@
-"""Six milestone years on twelve typical days, solved whole: from the command to the run folder, stage by stage."""
+"""Six milestone years on typical days: from the command to the run folder, stage by stage."""
 
 from __future__ import annotations
 
