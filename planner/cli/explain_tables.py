@@ -64,7 +64,7 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
             "Delay costs", "until",
         )  # fmt: skip
         for one in sorted(worth.chosen, key=lambda each: -(each.without.value if each.without else float("inf"))):
-            until = "" if one.until is None else f"{one.until}, then never" if one.dropped else str(one.until)
+            until = "" if one.until is None else "never" if one.dropped else str(one.until)
             table.add_row(
                 _name(one.lever.key), str(one.year), _size(one.size, one.lever.unit), number(one.spent, 2),
                 _value(one.without, one.needed_for), _between(one.without), _value(one.delayed, one.late_for), until,
@@ -72,7 +72,9 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
         yield table
         yield "Earns: what the plan would cost more without it, everything else chosen anew."
         if short := [one.least for one in worth.chosen if one.needed_for]:
-            yield _broken(min(short), currency)
+            yield f"Needed: without it targets break; {_broken(min(short), currency)}"
+        if any(one.dropped for one in worth.chosen):
+            yield "Never: if not at first, the plan does without it."
     if worth.rejected:
         table = plain_table(
             f"Not chosen, {unit}", "",
@@ -84,24 +86,25 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
             proven = "" if end is None else f"{end.share.low:.0%} .. {end.share.high:.0%}"
             start = "" if end is None else str(end.year)
             table.add_row(
-                _name(each.lever.key), _size(each.size, each.lever.unit), _value(each.forced, each.against),
-                _between(each.forced), pays, proven, start,
+                _name(each.lever.key), _size(each.size, each.lever.unit),
+                _value(each.forced, each.against, "breaks targets"), _between(each.forced), pays, proven, start,
             )  # fmt: skip
         yield table
         yield "Pays at: the share of today's price at which it would first be chosen; never: not even at 1 % of it."
         if short := [each.least for each in worth.rejected if each.against]:
-            yield _broken(min(short), currency)
+            yield f"Breaks targets: {_broken(min(short), currency)}"
         if counted := sorted({key for each in worth.rejected if each.breakeven for key in each.counted}):
             yield f"At any price all of the investment goes on counting in {', '.join(map(printable, counted))}."
     if worth.binding:
-        table = plain_table(f"Binding, {currency}", "", "Year", "Per unit", "", "Room", "Saves")
+        table = plain_table(f"Binding, {currency}", "", "Year", "Per unit", "", "Room", "Saves", "Between")
         for stated in worth.binding:
             each_unit = "million" if stated.is_budget else stated.statement.unit
             saves = None if stated.saves is None else stated.saves.value * 1e6
             table.add_row(
                 _name(stated.statement.key), str(stated.statement.year), number(stated.price * 1e6, 2), f"/{each_unit}",
                 f"{stated.step:,.4g} {stated.statement.unit}",
-                number(saves, 0) if stated.saves is None or stated.saves.proven else _starred(saves or 0.0),
+                number(saves, 0) if stated.saves is None or stated.saves.proven else _starred(saves or 0.0, 0),
+                "" if stated.saves is None else f"{stated.saves.low * 1e6:,.0f} .. {stated.saves.high * 1e6:,.0f}",
             )  # fmt: skip
         yield table
     yield f"{worth.loose} statements do not bind."
@@ -171,14 +174,14 @@ def _size(size: float, unit: str) -> Text | str:
     return size_text(size, unit) if unit and size else ""
 
 
-def _value(one: Interval | None, against: tuple[str, ...]) -> Text | str:
+def _value(one: Interval | None, against: tuple[str, ...], word: str = "needed") -> Text | str:
     if one is None:
-        return "breaks targets" if against else "–"
+        return word if against else "–"
     return number(one.value, 2) if one.proven else _starred(one.value)
 
 
-def _starred(value: float) -> str:
-    return f"{value + 0.0:,.2f}*"
+def _starred(value: float, digits: int = 2) -> str:
+    return f"{value + 0.0:,.{digits}f}*"
 
 
 def _between(one: Interval | None) -> str:

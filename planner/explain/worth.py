@@ -180,6 +180,8 @@ def find_worth(
         for lever, (without, delayed) in zip(chosen, pairs, strict=True)
     )
     forced = dict(zip([lever.key for lever in yes_or_no], found[2 * len(chosen) : len(narrower)], strict=True))
+    # What may be signed at no size is not had by signing it.
+    forced = {key: each for key, each in forced.items() if each is None or not each.keeps or key in each.decided}
     ends = find_breakevens(asker, rejected, cost, forced)
     relaxed = found[len(narrower) :]
     return Worth(

@@ -24,17 +24,21 @@ YEARLY = ("green_trade", "certificate", "offset")
 PAID = ("ppa_energy", "direct_line_energy", "onsite_energy", "certificates", "offsets")
 """Cost lines of the price that a contract or a purchase has."""
 
+# Decisions nearer to zero are none. [MW; MWh; 1]
+TAKEN = 1e-6
+
 CAPITAL = ("capex", "residual_value")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A decision: its column, the thing and the milestone year it belongs to."""
+    """A decision: its column, the variable, the milestone year and the part of the thing that it belongs to."""
 
     column: int
     name: str
     year: int
     what: str
+    item: str = ""
 
 
 class Things:
@@ -76,7 +80,7 @@ class Things:
             for index, element in variable.items():
                 column = pathway.compiled.of(element)
                 if column >= 0:
-                    yield Column(column, variable.local_name, _year_of(index), names[column])
+                    yield Column(column, variable.local_name, _year_of(index), names[column], _item_of(index))
         if thing.kind not in YEARLY:
             return
         for year in self._site.years:
@@ -100,7 +104,13 @@ class Things:
         """Columns of the size that a technology counts by: its power, or the content of a store."""
         thing = self.named[name]
         main = f"{thing.name}.energy" if thing.kind == "storage" else thing.name
-        return [each.column for each in self.columns(name) if each.name == "built" and f"[{main}," in each.what]
+        return [each.column for each in self.columns(name) if each.name == "built" and each.item == main]
+
+    def had(self, name: str, values: Array) -> list[Column]:
+        """Decisions that are taken on a thing; none if it is signed at no size."""
+        taken = [each for each in self.columns(name) if abs(values[each.column]) > TAKEN]
+        sized = any(each.name == "signed" for each in self.columns(name))
+        return taken if not sized or any(each.name == "signed" for each in taken) else []
 
     def spending(self, name: str) -> Linear:
         """What the price of a thing makes of the discounted cost. [million]"""
@@ -150,3 +160,8 @@ def _year_of(index: Any) -> int:
     """Milestone year of a decision: the first number of its index."""
     parts = index if isinstance(index, tuple) else (index,)
     return next(int(part) for part in parts if isinstance(part, int))
+
+
+def _item_of(index: Any) -> str:
+    """The part of a thing that a decision is about, as the power of a store."""
+    return index[0] if isinstance(index, tuple) and isinstance(index[0], str) else ""

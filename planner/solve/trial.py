@@ -288,7 +288,7 @@ class Trial:
         for name, thing in self.things.named.items():
             if thing.section not in ("measures", "technologies", "supply") or thing.kind in ("grid", "fuel"):
                 continue
-            columns = [each for each in self.things.columns(name) if abs(values[each.column]) > 1e-6]
+            columns = self.things.had(name, values)
             if not columns:
                 continue
             decided[name] = {each.what: float(values[each.column]) for each in columns}

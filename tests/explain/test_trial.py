@@ -6,7 +6,7 @@ import pytest
 
 from planner.solve.change import EVERY_TARGET, Change
 from tests.explain.factory import cost, measure, trial, workshop
-from tests.solve.small import Things, with_thing
+from tests.solve.small import BATTERY, Things, with_thing
 
 YEARS = {"years": (2026, 2028), "end": 2029, "rate": 0.1}
 PLANT: dict[str, object] = {
@@ -67,6 +67,17 @@ def test_forced_is_what_the_case_says_is_decided(tried) -> None:
     found = tried.choose(Change(forced={"technologies.plant": 0.5}))
     assert found.size["technologies.plant"] >= 0.5 - 1e-6
     assert tried.choose(Change()).cost < found.cost <= cost(workshop(sized, **YEARS)) + 1e-6
+
+
+def test_a_store_is_as_large_as_its_content() -> None:
+    found = trial(workshop({"technologies.battery": BATTERY})).choose(Change(forced={"technologies.battery": 0.5}))
+    assert found.size["technologies.battery"] == pytest.approx(0.5, rel=1e-6)
+
+
+def test_what_is_signed_at_no_size_is_not_had() -> None:
+    free = {field: value for field, value in THINGS["supply.wind"].items() if field != "min"}
+    found = trial(workshop({**THINGS, "supply.wind": free}, **YEARS)).choose(Change(forced={"supply.wind": 0.0}))
+    assert "supply.wind" not in found.decided
 
 
 def test_a_price_is_that_of_the_case_with_upkeep_in_money_as_before(tried) -> None:

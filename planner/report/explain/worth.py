@@ -146,9 +146,15 @@ def _value(one: Interval | None, against: tuple[str, ...], words: Words, money: 
     if one is None:
         if not against:
             return NONE
-        keys = dict.fromkeys(readable(place.partition("@")[0]) for place in against)
+        keys = dict.fromkeys(readable(_statement(place.partition("@")[0])) for place in against)
         return words("explain.against", what=", ".join(keys))
     return money.bare(one.value * MILLION, 2) + ("" if one.proven else " *")
+
+
+def _statement(key: str) -> str:
+    """The name of a target, or that it is the budget."""
+    section, name, *rest = key.split(".")
+    return name if section == "targets" or not rest else rest[0]
 
 
 def _between(one: Interval | None, money: Scale) -> str:
