@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 WORKERS = 2
 
-# Energy missing in an hour that is no more than the solver's tolerance. [MW]
+# Energy missing in an hour that is no more than the solver's tolerance: as a power, and for every MW of load. [MW; 1]
 DUST = 1e-6
 
 # Share of what is asked by which a statement may be overstepped within the solver's tolerance, and share of a year's
@@ -185,10 +185,12 @@ class WholeYears:
     def _oversteps(self, values: Array, hours: Mapping[int, Array]) -> tuple[tuple[Slack, float], ...]:
         """Statements that are not kept; what is missing is counted in the hours that lack more than dust."""
         lacking: dict[tuple[str | None, int], float] = {}
+        site = self._pathway.yearly.site
         for carrier, variable in self._operation.hourly.missing.items():
             columns = self._operation.compiled.columns(variable)
             for year, found in hours.items():
-                lacking[carrier, year] = float(found[columns][found[columns] > DUST].sum())
+                dust = DUST * (1.0 + float(site.load(carrier, year).max()))
+                lacking[carrier, year] = float(found[columns][found[columns] > dust].sum())
         stated = [(slack, by) for slack, by in oversteps(self._split, self._pathway, values) if not slack.of_service]
         services = [slack for slack in self._pathway.yearly.slacks if slack.of_service]
         missed = [(slack, lacking[slack.carrier, slack.year]) for slack in services]
