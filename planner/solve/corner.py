@@ -15,6 +15,9 @@ NEAR = 0.1
 # Share of the gap within which a design costs what the cuts say. [1]
 AGREED = 0.01
 
+# How often to look for a design without slivers.
+TIDYING = 10
+
 
 def settle(search: Search, rounds: int, sizes: Sizes | None = None) -> None:
     """Replace the best design by a corner of what the cuts allow: no size is left over from steps in between.
@@ -35,34 +38,30 @@ def settle(search: Search, rounds: int, sizes: Sizes | None = None) -> None:
     whole = above.whole_columns()
     program = LinearProgram(above.with_cuts())
     program.hold(whole, best.values[above.decisions[whole]])
-    for _ in range(rounds):
-        corner, promised = _corner(search, program)
-        if corner is None:
-            return
-        if _as_good(search, corner, best):
-            search.best = corner
-            search.tell("corner", corner, search.bound)
-            break
-        if corner.cost - promised <= AGREED * search.settings.gap * abs(best.cost):
-            # The cuts know what it costs, and would propose it again.
-            return
-    else:
+    corner = _replace(search, program, "corner", best, rounds)
+    if corner is None or sizes is None:
         return
-    slivers = np.array([], dtype=np.int64) if sizes is None else sizes.slivers(corner.values)
+    slivers = np.flatnonzero(np.isin(above.decisions, sizes.slivers(corner.values)))
     if slivers.size:
-        program.hold(np.flatnonzero(np.isin(above.decisions, slivers)), np.zeros(slivers.size))
-        tidy, _ = _corner(search, program)
-        if tidy is not None and _as_good(search, tidy, best):
-            search.best = tidy
-            search.tell("tidied", tidy, search.bound)
+        program.hold(slivers, np.zeros(slivers.size))
+        _replace(search, program, "tidied", best, TIDYING)
 
 
-def _corner(search: Search, program: LinearProgram) -> tuple[Point | None, float]:
-    """The design that the cuts propose with what it truly costs, and what they say it costs. [million]"""
-    answer = None if search.out_of_time() else program.solve()
-    if answer is None:
-        return None, np.inf
-    return search.learn(search.above.expand(answer.values), program), answer.objective
+def _replace(search: Search, program: LinearProgram, kind: str, best: Point, rounds: int) -> Point | None:
+    """The first design that the cuts propose and that is as good as the best one was; it takes its place."""
+    for _ in range(rounds):
+        answer = None if search.out_of_time() else program.solve()
+        if answer is None:
+            return None
+        design = search.learn(search.above.expand(answer.values), program)
+        if _as_good(search, design, best):
+            search.best = design
+            search.tell(kind, design, search.bound)
+            return design
+        if design.cost - answer.objective <= AGREED * search.settings.gap * abs(best.cost):
+            # The cuts know what it costs, and would propose it again.
+            return None
+    return None
 
 
 def _as_good(search: Search, design: Point, best: Point) -> bool:
