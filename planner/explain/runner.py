@@ -80,6 +80,7 @@ def _coalitions(trial: Trial, options: Mapping[str, Any]) -> dict[str, Any]:
             held={key: options["decided"].get(key, {}) for key in sorted(present)},
             barred={lever.key: trial.case.horizon.years for lever in every if lever.key not in present},
             dropped=() if kept else (EVERY_TARGET,),
+            part=True,
         )
         found = trial.choose(change)
         values.append(

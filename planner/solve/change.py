@@ -28,6 +28,8 @@ class Change:
         Statements that need not be kept; ``*`` stands for all targets and budgets.
     held : mapping of str to mapping of str to float
         Things whose decisions are held at values, by column name; of what is bought year by year no more is bought.
+    part : bool
+        Whether this is a part of a plan: it may miss targets by as little as can be, but must serve everything.
     """
 
     barred: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Change:
     relaxed: Mapping[str, float] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     held: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    part: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """What is said, without what is not."""

@@ -93,8 +93,7 @@ class Trial:
             As of `Chooser.choose`.
         """
         stop = stop or threading.Event()
-        if change.held:
-            # A part of the plan may miss a target, but nothing may be unserved only because that is cheap.
+        if change.part:
             return self._choose(change, self._served, stop)
         found = self._choose(change, self._plain, stop)
         if found.keeps:
@@ -109,7 +108,7 @@ class Trial:
             # What everything else branches off is the case itself.
             self._choose(Change(), self._plain, stop)
         trunk = self._trunk(split)
-        chooser = trunk.branch(enough, self._scale if change.held else None) if self._trunks else trunk
+        chooser = trunk.branch(enough, self._scale if change.part else None) if self._trunks else trunk
         choice = chooser.choose(split, repair, lambda cost, bound: None, stop)
         if chooser is not trunk:
             trunk.graft(chooser)
