@@ -25,7 +25,7 @@ from .next_points import NextPoints, next_points
 from .objective import discounted_cost, least_cost
 from .prove import Prover, average_bound
 from .repair import Repair, describe, improve, learnt, surprises
-from .search import Aimed, aimed, how_far, is_of_aim
+from .search import Aimed, aimed, how_far, is_of_aim, own_totals
 from .solution import build_solution, evaluate
 from .split import DECISION, Split, split_pathway
 
@@ -332,7 +332,7 @@ def make_plan(
         repair = improve(repair, pathway, whole_year, result)
         report(Progress("repair", "does not hold in the full year: " + repairs[-1]))
     lessons.years, lessons.repair, lessons.columns = years, repair, pathway.columns
-    solution = build_solution(pathway, whole_year, result)
+    solution = own_totals(aim, build_solution(pathway, whole_year, result))
     clock.lap("solution")
     lower = None
     if bounded and typical is None and not result.oversteps:

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+import xarray as xr
 
 from planner.case.value import Case
 from planner.errors import CaseError
@@ -21,6 +22,7 @@ from planner.solve.aims import Aim, check_aim
 from planner.solve.assemble import build_operation
 from planner.solve.highs import Settings
 from planner.solve.plan import Plan, base_accounts, make_plan, operate_base_year
+from planner.solve.search import own_totals
 from tests.solve.small import PLANT, Things, case_of
 
 # Measure: capital [million], functions it brings, share it saves of the process CO2.
@@ -144,3 +146,12 @@ def test_what_the_case_has_nothing_for_is_refused(attempt: Callable[[], Any], wo
 
 def test_data_of_the_year_before_are_evaluated() -> None:
     assert evaluated(factory(), 2027) == 2026
+
+
+def test_what_typical_days_reached_and_the_full_year_misses_is_not_asked_of_it() -> None:
+    """The total that stands in place of the case's is one that is reached; what the case asks for itself stays."""
+    totals = {"required": ("year", [70.0, 75.0]), "score": ("year", [71.0, 73.7])}
+    solution = xr.Dataset(totals, {"year": [2026, 2028]})
+    assert own_totals(Aim("score", 1.0), solution)["required"].to_numpy().tolist() == [70.0, 73.7]
+    assert own_totals(Aim("cost"), solution)["required"].to_numpy().tolist() == [70.0, 75.0]
+    assert "required" not in own_totals(Aim("score", 1.0), solution.drop_vars("required"))
