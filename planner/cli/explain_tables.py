@@ -107,7 +107,8 @@ def _worth(worth: Worth, currency: str) -> Iterator[Table | str]:
                 "" if stated.saves is None else f"{stated.saves.low * 1e6:,.0f} .. {stated.saves.high * 1e6:,.0f}",
             )  # fmt: skip
         yield table
-    yield f"{worth.loose} statements do not bind."
+    if worth.loose is not None:
+        yield f"{worth.loose} statements do not bind."
     if any(each is not None and not each.proven for each in _every(worth)):
         yield GAP
 
@@ -134,12 +135,13 @@ def _macc(found: Explanation, macc: Macc) -> Iterator[Table | str]:
     gaps = [""] if macc.orders else []
     for bar in sorted(macc.bars, key=lambda each: each.cost.share):
         avoided, cost = bar.avoided.share, bar.cost.share
-        per = cost * 1e6 / avoided if abs(avoided) > 0.5 else None
+        per = bar.per_tonne(macc)
         proven = "" if bar.cost.low is None or bar.cost.high is None else f"{bar.cost.low:,.2f} .. {bar.cost.high:,.2f}"
         table.add_row(
             _name(bar.player), number(bar.cost.alone, 2), number(bar.cost.last, 2), number(cost, 2), proven,
             *([number(bar.cost.error, 2)] if macc.orders else []), number(bar.avoided.alone / 1e3, 1),
-            number(avoided / 1e3, 1), number(per, 0),
+            number(avoided / 1e3, 1),
+            number(None if per is None else per * 1e6, 0),
         )  # fmt: skip
     if found.beyond is not None:
         money, tonnes = number(found.beyond[0], 2), number(found.beyond[1] / 1e3, 1)

@@ -20,6 +20,9 @@ from .shapley import MOST_ENUMERATED, Coalition, Share, needed, orders, shares
 
 TARGETS = "targets"
 
+# Share of all CO2 avoided below which a cost per tonne would say nothing. [1]
+TELLING = 0.01
+
 # Coalitions of one job: few enough that little is lost with it.
 OF_A_JOB = 8
 
@@ -42,6 +45,11 @@ class Bar:
     members: tuple[str, ...]
     cost: Share
     avoided: Share
+
+    def per_tonne(self, macc: Macc) -> float | None:
+        """What a tonne costs; None for a player that avoids next to nothing or adds CO2. [million/t]"""
+        tonnes = self.avoided.share
+        return self.cost.share / tonnes if tonnes > max(TELLING * macc.avoided, 0.0) else None
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ def find_macc(
         orders=len(sampled or ()),
         coalitions=len(wanted),
         open=max(values[who][0] - bound for who, bound in least.items()),
-        short=sum(not value["keeps"] for value in found.values()),
+        short=sum(not value["keeps"] for who, value in found.items() if TARGETS in who or not targets),
     )
 
 

@@ -117,14 +117,14 @@ class Binding:
 
 @dataclass(frozen=True)
 class Worth:
-    """All of it, for one plan."""
+    """All of it, for one plan; `loose` counts the statements that do not bind, if that was asked."""
 
     plan: Found
     cost: Cost
     chosen: tuple[Chosen, ...]
     rejected: tuple[Rejected, ...]
     binding: tuple[Binding, ...]
-    loose: int
+    loose: int | None
 
 
 def find_worth(
@@ -195,7 +195,7 @@ def find_worth(
             Binding(each, base["prices"].get(each.place, 0.0), steps[each.place], _saved(cost, wider))
             for each, wider in zip(binding, relaxed, strict=True)
         ),
-        loose=len(statements) - len(tight),
+        loose=len(statements) - len(tight) if "binding" in parts else None,
     )
 
 

@@ -54,6 +54,12 @@ def test_what_runs_in_any_case_owes_nothing_to_the_target() -> None:
     assert sum(bar.cost.share for bar in found.bars) == pytest.approx(found.cost, abs=1e-6)
     assert sum(bar.avoided.share for bar in found.bars) == pytest.approx(2380.0, abs=1e-4)
     assert found.reference == pytest.approx(8.76, abs=1e-7)
+    # With the target: nothing, LED, the plant. Without it nothing can be missed.
+    assert found.short == 3
+    assert bars[TARGETS].per_tonne(found) is None
+    led = bars["measures.led"]
+    assert led.per_tonne(found) == pytest.approx(led.cost.share / led.avoided.share)
+    assert led.cost.low == pytest.approx(led.cost.share, abs=1e-6) == pytest.approx(led.cost.high, abs=1e-6)
 
 
 def test_what_is_bought_for_a_target_alone_is_shared_with_it() -> None:

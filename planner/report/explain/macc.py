@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...explain.macc import TELLING
 from ..page.amounts import NONE, Amounts, plain
 from ..page.blocks import Block, Chart, Section, Table, Text
 from ..page.chart import figure, label, readable, titled
@@ -54,7 +55,7 @@ def _curve(macc: Macc, words: Words, amounts: Amounts) -> Any:
     shared = [(bar, bar.cost.share, bar.avoided.share) for bar in macc.bars]
     static = [(bar, bar.cost.alone, bar.avoided.alone) for bar in macc.bars]
     for name, colour, every in (("explain.macc.share", MEASURE, shared), ("explain.macc.static", UPKEEP, static)):
-        found = [each for each in every if each[2] > LEAST]
+        found = [each for each in every if each[2] > max(LEAST, TELLING * macc.avoided)]
         found.sort(key=lambda each: each[1] / each[2])
         place, across, width = 0.0, [], []
         for _, _, tonnes in found:
@@ -94,7 +95,8 @@ def _table(macc: Macc, beyond: tuple[float, float] | None, words: Words, amounts
     rows = []
     for bar in sorted(macc.bars, key=lambda each: each.cost.share):
         cost, avoided = bar.cost, bar.avoided
-        per = plain(cost.share * MILLION / avoided.share) if abs(avoided.share) > LEAST else NONE
+        price = bar.per_tonne(macc)
+        per = NONE if price is None else plain(price * MILLION)
         proven = NONE if cost.low is None or cost.high is None else f"{cash(cost.low)} … {cash(cost.high)}"
         error = [cash(cost.error)] if macc.orders else []
         rows.append(

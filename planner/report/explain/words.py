@@ -49,7 +49,7 @@ ENGLISH: Final = {
     "may come; so shares add up exactly to cost and CO2 of the plan against its reference. Alone: added to the "
     "reference. Last: added to all others. The targets are a part of their own: how things are used because of them.",
     "explain.macc.chart": "Blocks as wide as the CO2 avoided over all years and as high as the cost of a tonne; empty: "
-    "the static curve, each valued alone.",
+    "the static curve, each valued alone. What avoids less than 1 % of all has none.",
     "explain.macc.share": "with interactions",
     "explain.macc.static": "static",
     "explain.macc.kt": "CO2 avoided over all years, kt",
@@ -135,7 +135,8 @@ CHINESE: Final = {
     "explain.macc.says": "份额为该部分在所有加入次序中增量的平均值，"
     "因此各份额之和恰为方案相对参考路径的费用与减排量。"
     "单独：加到参考路径上。最后：加到其余全部之后。目标单列：因目标而改变的用能方式。",
-    "explain.macc.chart": "宽度为各年累计减排量，高度为每吨成本；空心为静态曲线（各自单独计算）。",
+    "explain.macc.chart": "宽度为各年累计减排量，高度为每吨成本；空心为静态曲线（各自单独计算）。"
+    "减排不足总量 1 % 的部分不画。",
     "explain.macc.share": "考虑相互作用",
     "explain.macc.static": "静态",
     "explain.macc.kt": "累计减排量，kt",

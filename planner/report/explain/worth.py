@@ -108,7 +108,7 @@ def _binding(worth: Worth, words: Words, amounts: Amounts) -> Section:
         words("explain.step"), words("explain.saves", unit=amounts.coin), words("explain.between"),
     )  # fmt: skip
     rows = [_bound(one, words) for one in worth.binding]
-    says = words("explain.binding.says", count=worth.loose)
+    says = words("explain.binding.says", count=worth.loose or 0)
     return Section("binding", words("explain.binding"), [Table(columns, rows, numbers=1), Text(says, "faint")])
 
 
